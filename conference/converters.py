@@ -1,0 +1,22 @@
+"""URL parts become values at the door."""
+
+from datetime import date
+
+from django.urls import register_converter
+from django.urls.converters import SlugConverter
+
+
+class DayConverter:
+    """A date as 2021-05-05; one that no calendar has, such as 2021-02-30, is no address."""
+
+    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)
+
+    def to_url(self, value):
+        return value.isoformat()
+
+
+register_converter(SlugConverter, "year")
+register_converter(DayConverter, "day")

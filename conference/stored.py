@@ -1,0 +1,45 @@
+"""Who may keep a response, and by which mark it is known to be unchanged."""
+
+import hashlib
+from functools import cache
+
+from django.conf import settings
+from django.utils.cache import patch_vary_headers
+
+PERSONAL = (settings.ATTENDEE_COOKIE, settings.ZONE_COOKIE, settings.SESSION_COOKIE_NAME)
+
+
+def is_personal(request):
+    """Whether the visitor sent a cookie that changes what a page shows."""
+    return any(name in request.COOKIES for name in PERSONAL)
+
+
+def caching(get_response):
+    """Middleware: what is the same for everybody may be kept by anybody, if they ask whether it changed."""
+
+    def middleware(request):
+        response = get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        if "Cache-Control" not in response:
+            personal = is_personal(request) or response.cookies or request.method not in ("GET", "HEAD")
+            response["Cache-Control"] = "private, no-store" if personal else "public, no-cache"
+        return response
+
+    return middleware
+
+
+@cache
+def build():
+    """A mark of this version of the code and templates: what was built by another may look different."""
+    digest = hashlib.sha256()
+    for folder in ("conference", "templates", "static"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*")):
+            if path.suffix in {".py", ".html", ".css", ".js", ".txt"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def etag(revision, *parts):
+    """An ETag from a conference's revision, its moment, the build, and whatever else decides the content."""
+    marks = (revision.number, revision.changed_at.isoformat(), build(), *parts)
+    return '"{}"'.format(hashlib.sha256("\n".join(map(str, marks)).encode()).hexdigest()[:24])

@@ -1,0 +1,57 @@
+"""Pages for when something is wrong: which address, what happened, what to do now."""
+
+import logging
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+log = logging.getLogger(__name__)
+
+
+def page(request, status, **context):
+    """The page of a status in the site's own look; where even the menus fail, without them."""
+    try:
+        return render(request, f"{status}.html", context, status=status)
+    except Exception:
+        log.exception("The %s page could not show the menus", status)
+        return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+
+
+def bad_request(request, exception=None):
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def forbidden(request, exception=None):
+    return page(request, 403, reason=str(exception or ""))
+
+
+def csrf_failure(request, reason=""):
+    return page(request, 403, reason="This form is too old, or cookies are off. Open the page again and repeat it.")
+
+
+def not_found(request, exception=None):
+    return page(request, 404)
+
+
+def server_error(request):
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def trouble(get_response):
+    """Middleware: a database that does not answer is a 503 with a word on when to come back, not a crash."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if isinstance(exception, OperationalError | InterfaceError):
+            log.error("The database does not answer: %s", exception)
+            response = HttpResponse(render_to_string("503.html"), status=503)
+            response["Retry-After"] = "10"
+            response["Cache-Control"] = "no-store"
+            return response
+
+    middleware.process_exception = process_exception
+    return middleware
