@@ -1,0 +1,42 @@
+"""What the frame of every page needs to know: the year, its menu, its address."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from .door import conferences, current, visitor_zone
+
+
+def year(request):
+    """Looked up only where a template asks, so that the admin pays nothing for it."""
+    return {
+        "conference": SimpleLazyObject(lambda: conference_of(request)),
+        "conferences": SimpleLazyObject(lambda: conferences(request)),
+        "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
+        "page_url": settings.SITE_URL + request.path,
+        "may_edit": SimpleLazyObject(lambda: may_edit(request)),
+    }
+
+
+def conference_of(request):
+    """The year that the visitor is in, by the door or by the address; else the current one."""
+    if not hasattr(request, "conference"):
+        first_word = request.path_info.lstrip("/").partition("/")[0]
+        years = conferences(request)
+        named = (each for each in years if each.slug == first_word)
+        request.conference = next(named, None) or current(years, timezone.now())
+    return request.conference
+
+
+def agenda_url(request):
+    """Today while the conference runs, else its first day."""
+    conference = conference_of(request)
+    today = conference.day_of(timezone.now(), visitor_zone(request, conference))
+    running = conference.first_day <= today <= conference.last_day
+    return reverse("programme:day", args=[conference.slug, today if running else conference.first_day])
+
+
+def may_edit(request):
+    """Whether to offer a link into the admin; visitors without a log-in are not looked up."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff

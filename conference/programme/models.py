@@ -1,0 +1,484 @@
+"""The shared nouns. What they have in common is in `named`, `placed` and `revision`."""
+
+from datetime import time
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language_info
+from simple_history.models import HistoricalRecords
+
+from . import days
+from .named import FormerSlug, Named, NamedQuerySet, Numbered
+from .placed import Placed, PlacedQuerySet, Twice
+from .revision import Revised, RevisedQuerySet, Revision
+
+# What `release` writes is told by the release, not by each row's history.
+KEPT_ELSEWHERE = [
+    *(f"released_{word}" for word in ("start", "end", "room", "session", "position", "cancelled")),
+    *("public", "sequence", "modified"),
+]
+LANGUAGE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar.")
+
+
+def is_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(f"{name} is not a time zone. Write it as Europe/Lisbon.")
+
+
+def is_free_word(slug):
+    """Refuses a conference slug whose address leads elsewhere, such as `admin`."""
+    try:
+        match = resolve(f"/{slug}/")
+    except Resolver404:
+        raise ValidationError("Use letters, digits and hyphens only.") from None
+    if match.view_name != "programme:year":
+        raise ValidationError(f"/{slug}/ is another page of this site. Choose another word.")
+
+
+class WebAddressField(models.URLField):
+    """An http or https address, or nothing."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, verbose_name=None, **kwargs):
+        super().__init__(verbose_name, **{"blank": True, "max_length": 500} | kwargs)
+
+
+class ConferenceQuerySet(RevisedQuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+    def published(self):
+        return self.filter(published=True)
+
+    def by_year(self):
+        """Newest first, as the yearly menu lists them."""
+        return self.order_by("-first_day", "slug")
+
+
+class Conference(Revised):
+    """One year's edition."""
+
+    name = models.CharField(max_length=100, help_text="With the year: ICLR 2021.")
+    series = models.CharField(max_length=60, help_text="What its editions have in common: ICLR.")
+    slug = models.SlugField(
+        max_length=40, unique=True, validators=[is_free_word], help_text="The first word of its addresses: 2021."
+    )
+    first_day = models.DateField()
+    last_day = models.DateField()
+    zone = models.CharField(
+        "time zone", max_length=60, validators=[is_zone], help_text="The venue's, such as America/Los_Angeles."
+    )
+    day_begins = models.TimeField(
+        default=time(0),
+        help_text="What starts earlier belongs to the day before. 4:00 suits a conference with late nights.",
+    )
+    language = models.CharField(max_length=20, default="en", validators=[LANGUAGE])
+    description = models.TextField(blank=True, help_text="A sentence or two for the year's page and search engines.")
+    published = models.BooleanField(default=False, help_text="Attendees see it once this is ticked.")
+
+    objects = ConferenceQuerySet.as_manager()
+    history = HistoricalRecords()
+    conference_path = "pk"
+
+    class Meta:
+        ordering = ["-first_day", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="conference_last_day_not_before_first",
+                violation_error_message="The last day is before the first day.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def natural_key(self):
+        return (self.slug,)
+
+    def conference_keys(self):
+        """All of them: every page's yearly menu names this one."""
+        return set(Revision.objects.values_list("pk", flat=True))
+
+    @classmethod
+    def conferences_of(cls, keys):
+        return set(Revision.objects.values_list("pk", flat=True))
+
+    def prepare(self, old, raw=False, slugs=None):
+        super().prepare(old, raw, slugs)
+        if old and old["slug"] != self.slug and old["published"]:
+            FormerSlug.objects.filter(model="conference", slug__in=[self.slug, old["slug"]]).delete()
+            FormerSlug.objects.create(conference=self, model="conference", slug=old["slug"], key=self.pk)
+
+    @classmethod
+    def pass_on(cls, keys, columns):
+        for key in keys if columns is None else ():
+            Revision.objects.get_or_create(conference_id=key)
+
+    def get_absolute_url(self):
+        return reverse("programme:year", args=[self.slug])
+
+    @property
+    def tz(self):
+        return ZoneInfo(self.zone)
+
+    @property
+    def dir(self):
+        return direction(self.language)
+
+    def day_of(self, start, zone):
+        """The date under which something that starts then is listed for a visitor in this zone.
+
+        At the venue the conference's own day counts, which may begin late; elsewhere the calendar's.
+        """
+        return days.day_of(start, zone, self.day_begins if zone.key == self.zone else time(0))
+
+    def day_span(self, day, zone):
+        """The two UTC moments between which something on this day starts."""
+        return days.span(day, zone, self.day_begins if zone.key == self.zone else time(0))
+
+    def days(self, zone, version="released"):
+        """The dates on which sessions start, in order."""
+        sessions = getattr(self.sessions, version)().exclude(start=None).order_by("start")
+        starts = sessions.values_list(f"{version}_start", flat=True).distinct()
+        return list(dict.fromkeys(self.day_of(start, zone) for start in starts))
+
+
+class Room(Named):
+    name = models.CharField(max_length=100)
+    order = models.PositiveSmallIntegerField(default=0, help_text="Parallel sessions stand in this order.")
+    history = HistoricalRecords()
+
+    class Meta(Named.Meta):
+        ordering = ["order", "name", "id"]
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        talks = Talk._base_manager
+        return [
+            (Session._base_manager.filter(released_room__in=rows), {}),
+            (talks.filter(Q(released_room__in=rows) | Q(released_session__released_room__in=rows)), {}),
+        ]
+
+
+class Track(Named):
+    name = models.CharField(max_length=100)
+    history = HistoricalRecords()
+
+    class Meta(Named.Meta):
+        ordering = ["name", "id"]
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [
+            (Session._base_manager.filter(track__in=rows), {}),
+            (Talk._base_manager.filter(Q(track__in=rows) | Q(released_session__track__in=rows)), {}),
+        ]
+
+
+class Kind(Named):
+    """What sort of entry. Some are talks, with a page and people; others, such as Q&A and Break, plain entries."""
+
+    class Mark(models.TextChoices):
+        ORAL = "oral", "blue square"
+        SPOTLIGHT = "spotlight", "orange disc"
+        POSTER = "poster", "violet open square"
+        KEYNOTE = "keynote", "red diamond"
+        TUTORIAL = "tutorial", "olive triangle"
+        RING = "ring", "grey ring"
+        BAR = "bar", "grey bar"
+
+    name = models.CharField(max_length=60, help_text="Oral, Spotlight, Q&A …")
+    order = models.PositiveSmallIntegerField(default=0, help_text="Counts of kinds stand in this order.")
+    is_talk = models.BooleanField(
+        "is a talk", default=True, help_text="It has a page, people and a Bookmark. Untick for Q&A and breaks."
+    )
+    parallel = models.BooleanField(default=False, help_text="Several take place at once in a session, as posters do.")
+    mark = models.CharField(max_length=20, choices=Mark.choices, default=Mark.ORAL)
+    history = HistoricalRecords()
+
+    class Meta(Named.Meta):
+        ordering = ["order", "name", "id"]
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [(Talk._base_manager.filter(kind__in=rows), {})]
+
+
+class PersonQuerySet(NamedQuerySet):
+    def with_roles(self):
+        """Each with `moderates` and `presents`: whether they do so in something that is released."""
+        moderates = Moderatorship.objects.filter(person=models.OuterRef("pk"), session__public=True)
+        presents = Authorship.objects.filter(person=models.OuterRef("pk"), talk__public=True)
+        return self.annotate(moderates=models.Exists(moderates), presents=models.Exists(presents))
+
+
+class Person(Numbered):
+    """An author or a moderator, or both: the role is in the relation."""
+
+    name = models.CharField(max_length=200)
+
+    objects = PersonQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(Numbered.Meta):
+        verbose_name_plural = "people"
+        ordering = ["name", "id"]
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [
+            (Session._base_manager.filter(moderators__in=rows), {}),
+            (Talk._base_manager.filter(authors__in=rows), {}),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("programme:person", args=[self.conference.slug, self.slug])
+
+
+class SessionQuerySet(PlacedQuerySet):
+    def in_order(self):
+        """By start, parallel ones by room; those without a time last."""
+        room = f"{self.version}_room"
+        return self.order_by(F("start").asc(nulls_last=True), f"{room}__order", f"{room}__name", "id")
+
+    def on(self, day, conference, zone):
+        """Those that a visitor in this zone finds under this date."""
+        begin, end = conference.day_span(day, zone)
+        return self.filter(start__gte=begin, start__lt=end)
+
+    def with_moderators(self):
+        return self.prefetch_related(Prefetch("moderatorships", Moderatorship.objects.select_related("person")))
+
+    def with_timeline(self, *prefetch):
+        """Each with its `timeline`, a list of talks in their order."""
+        talks = getattr(Talk.objects, self.version)().in_order().prefetch_related(*prefetch)
+        return self.prefetch_related(Prefetch(f"{self.version}_talks", talks, to_attr="timeline"))
+
+
+class Session(Placed):
+    """A titled block in a room, with moderators and a timeline."""
+
+    abstract = models.TextField(blank=True, help_text="TeX is understood.")
+    track = models.ForeignKey(Track, models.SET_NULL, null=True, blank=True, related_name="sessions")
+    join = WebAddressField("link to join")
+    recording = WebAddressField("link to the recording")
+    moderators = models.ManyToManyField(Person, through="Moderatorship", related_name="moderated_sessions")
+
+    objects = SessionQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=KEPT_ELSEWHERE)
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        # Talks without a room of their own are where the session is, and off when it is.
+        moved = {"released_room_id", "released_cancelled"} & (columns or set())
+        talks = Talk._base_manager.filter(released_session__in=rows)
+        return [(talks, {"sequence": F("sequence") + 1} if moved else {})]
+
+    @property
+    def moderators_in_order(self):
+        return [moderatorship.person for moderatorship in self.moderatorships.all()]
+
+    @property
+    def is_cancelled(self):
+        return self.cancelled
+
+    @property
+    def place(self):
+        return self.room
+
+    @property
+    def links(self):
+        return web_links(("Join", self.join), ("Recording", self.recording))
+
+    def get_absolute_url(self):
+        return reverse("programme:session", args=[self.conference.slug, self.slug])
+
+
+class TalkQuerySet(PlacedQuerySet):
+    def in_order(self):
+        return self.order_by("position", "id")
+
+    def by_time(self):
+        return self.order_by(F("start").asc(nulls_last=True), "position", "id")
+
+    def with_authors(self):
+        return self.prefetch_related("authorships__person")
+
+    def with_session(self):
+        return self.select_related(f"{self.version}_session", f"{self.version}_session__{self.version}_room")
+
+
+class Talk(Placed):
+    """One entry of a session's timeline: a talk, or a plain entry such as Q&A."""
+
+    kind = models.ForeignKey(Kind, models.RESTRICT, related_name="talks")
+    abstract = models.TextField(blank=True, help_text="TeX is understood.")
+    track = models.ForeignKey(
+        Track, models.SET_NULL, null=True, blank=True, related_name="talks", help_text="If other than its session's."
+    )
+    language = models.CharField(
+        max_length=20, blank=True, validators=[LANGUAGE], help_text="If other than the conference's: ar, pt-BR …"
+    )
+    paper = WebAddressField()
+    slides = WebAddressField()
+    video = WebAddressField()
+    poster = WebAddressField()
+    code = WebAddressField()
+    authors = models.ManyToManyField(Person, through="Authorship", related_name="presented_talks")
+
+    released_session = models.ForeignKey(
+        Session, models.CASCADE, null=True, editable=False, related_name="released_talks"
+    )
+    released_position = models.PositiveIntegerField(default=0, editable=False)
+    draft_session = models.ForeignKey(Session, models.CASCADE, verbose_name="session", related_name="draft_talks")
+    draft_position = models.PositiveIntegerField("position", default=0, help_text="Its place in the session's order.")
+    session, position = Twice(), Twice()
+
+    objects = TalkQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=KEPT_ELSEWHERE)
+
+    class Meta(Placed.Meta):
+        indexes = [models.Index(fields=["released_session", "released_position", "id"], name="talk_timeline")]
+
+    @classmethod
+    def shown_with(cls, version):
+        return ["kind", f"{version}_room"]
+
+    def conference_keys(self):
+        return {self.belong()}
+
+    def belong(self):
+        """The primary key of the conference: its session's, if nobody said."""
+        if self.conference_id is None and self.draft_session_id:
+            self.conference = self.draft_session.conference
+        return self.conference_id
+
+    def clean(self):
+        self.belong()
+        super().clean()
+        if self.draft_session_id and self.draft_session.conference_id != self.conference_id:
+            raise ValidationError({"draft_session": f"That is a session of {self.draft_session.conference}."})
+
+    @property
+    def authors_in_order(self):
+        return [authorship.person for authorship in self.authorships.all()]
+
+    @property
+    def is_cancelled(self):
+        return self.cancelled or bool(self.session and self.session.cancelled)
+
+    @property
+    def place(self):
+        """Its own room, or else its session's; None where neither is known."""
+        return self.room or (self.session and self.session.room)
+
+    @property
+    def lang(self):
+        """The language of title and abstract, if it is said to differ from the conference's."""
+        return self.language
+
+    @property
+    def dir(self):
+        return direction(self.language)
+
+    @property
+    def links(self):
+        names = ("paper", "slides", "video", "poster", "code")
+        return web_links(*((name.capitalize(), getattr(self, name)) for name in names))
+
+    def get_absolute_url(self):
+        """Its page; a plain entry has none and is found on its session's."""
+        if not self.kind.is_talk:
+            return self.session.get_absolute_url()
+        return reverse("programme:talk", args=[self.conference.slug, self.slug])
+
+
+class Ordered(Revised):
+    """An ordered relation to people; position orders, then id."""
+
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+class AuthorshipQuerySet(RevisedQuerySet):
+    def get_by_natural_key(self, conference, talk, person):
+        return self.get(talk__conference__slug=conference, talk__slug=talk, person__slug=person)
+
+
+class Authorship(Ordered):
+    talk = models.ForeignKey(Talk, models.CASCADE, related_name="authorships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="authorships")
+
+    objects = AuthorshipQuerySet.as_manager()
+    conference_path = "talk__conference_id"
+
+    class Meta(Ordered.Meta):
+        constraints = [models.UniqueConstraint(fields=["talk", "person"], name="author_once")]
+
+    def __str__(self):
+        return f"{self.person} · {self.talk}"
+
+    def natural_key(self):
+        return (*self.talk.natural_key(), self.person.slug)
+
+    natural_key.dependencies = ["programme.talk", "programme.person"]
+
+    def conference_keys(self):
+        return {self.talk.conference_id}
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [(Talk._base_manager.filter(authorships__in=rows), {})]
+
+
+class ModeratorshipQuerySet(RevisedQuerySet):
+    def get_by_natural_key(self, conference, session, person):
+        return self.get(session__conference__slug=conference, session__slug=session, person__slug=person)
+
+
+class Moderatorship(Ordered):
+    session = models.ForeignKey(Session, models.CASCADE, related_name="moderatorships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="moderatorships")
+
+    objects = ModeratorshipQuerySet.as_manager()
+    conference_path = "session__conference_id"
+
+    class Meta(Ordered.Meta):
+        constraints = [models.UniqueConstraint(fields=["session", "person"], name="moderator_once")]
+
+    def __str__(self):
+        return f"{self.person} · {self.session}"
+
+    def natural_key(self):
+        return (*self.session.natural_key(), self.person.slug)
+
+    natural_key.dependencies = ["programme.session", "programme.person"]
+
+    def conference_keys(self):
+        return {self.session.conference_id}
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [(Session._base_manager.filter(moderatorships__in=rows), {})]
+
+
+def direction(language):
+    """`rtl` or `ltr` for a language tag; "auto" where the tag is empty or unknown."""
+    try:
+        return "rtl" if get_language_info(language.lower())["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
+
+
+def web_links(*pairs):
+    """The (label, address) pairs that have an http or https address, whoever wrote it there."""
+    return [(label, address) for label, address in pairs if address.lower().startswith(("http://", "https://"))]

@@ -1,0 +1,75 @@
+from django import template
+from django.template.defaultfilters import truncatechars
+from django.utils import timezone
+
+from conference import tex
+from conference.programme import days
+from conference.timezones import clock
+
+register = template.Library()
+register.filter(days.is_solo)
+register.filter(days.tally)
+
+DESCRIPTION = 200  # characters that search engines show
+
+
+@register.filter
+def first_few(people, limit):
+    """The first `limit` of them, or all where only one would be left out."""
+    return people[:limit] if beyond(people, limit) else people
+
+
+@register.filter
+def beyond(people, limit):
+    """How many `first_few` leaves out."""
+    return len(people) - limit if limit and len(people) > limit + 1 else 0
+
+
+@register.filter
+def talk_count(timeline):
+    return sum(entry.kind.is_talk for entry in timeline)
+
+
+@register.filter
+def kept_of(timeline, kept):
+    """How many entries of a timeline the visitor keeps."""
+    return sum(entry.pk in kept for entry in timeline)
+
+
+@register.filter
+def venue_span(slot, venue):
+    """A slot's time at the venue (a ZoneInfo), where the visitor's clock shows another; "" where it does not."""
+    when = clock.when(slot.start, slot.end, timezone.get_current_timezone(), venue)
+    if not when.venue:
+        return ""
+    times = " - ".join(filter(None, [when.venue.from_time, when.venue.end and when.venue.to_time]))
+    return f"{when.venue_date} {times} {when.venue.zone}".strip()
+
+
+@register.filter
+def dates(conference):
+    """Wed 5 May 2021, or Sun 14 - Thu 18 June 2026."""
+    first, last = conference.first_day, conference.last_day
+    if first == last:
+        return f"{clock.short_date(first)} {first.year}"
+    return f"{clock.short_date(first)} - {clock.short_date(last)} {last.year}"
+
+
+@register.filter
+def summary(item, conference):
+    """A sentence on a session or a talk for search engines: when, who, and how its abstract begins."""
+    when = clock.when(item.start, item.end, timezone.get_current_timezone(), conference.tz)
+    people = item.authors_in_order if hasattr(item, "kind") else item.moderators_in_order
+    parts = [
+        f"{when.own.date} {when.own.from_time} {when.own.zone}" if when else "",
+        ", ".join(person.name for person in people[:3]) + (" and others" if people[3:] else ""),
+        tex.to_text(item.abstract),
+    ]
+    return truncatechars(". ".join(filter(None, parts)) or f"A session of {conference.name}", DESCRIPTION)
+
+
+@register.filter
+def day_summary(sessions, conference):
+    """A sentence on a day for search engines: its sessions by name."""
+    titles = ", ".join(tex.to_text(session.title) for session in sessions)
+    return truncatechars(f"{conference.name}: {titles or 'nothing planned'}", DESCRIPTION)

@@ -1,0 +1,121 @@
+from datetime import timedelta
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from . import days
+from .door import conferences, current, enter, visitor_zone
+
+PEOPLE_ON_A_PAGE = 600
+
+
+@require_safe
+def home(request):
+    """To the current year, and to today while it runs."""
+    now = timezone.now()
+    conference = current(conferences(request), now)
+    if conference is None:
+        return render(request, "programme/no_conference.html")
+    zone = visitor_zone(request, conference)
+    address, today = conference.get_absolute_url(), conference.day_of(now, zone)
+    if today in conference.days(zone):
+        address = reverse("programme:day", args=[conference.slug, today])
+    query = request.GET.urlencode(safe="/")
+    return redirect(f"{address}?{query}" if query else address)
+
+
+@require_safe
+def year(request, year):
+    conference = enter(request, year)
+    zone = timezone.get_current_timezone()
+    sessions = list(conference.sessions.released().in_order().with_moderators())
+    by_day = groupby(sessions, key=lambda each: each.start and conference.day_of(each.start, zone))
+    context = {
+        "days": [(day, list(group)) for day, group in by_day],
+        "sessions": len(sessions),
+        "talks": conference.talks.released().filter(kind__is_talk=True).count(),
+    }
+    return render(request, "programme/year.html", context)
+
+
+@require_safe
+def day(request, year, day):
+    conference = enter(request, year)
+    zone = timezone.get_current_timezone()
+    found = conference.sessions.released().on(day, conference, zone).in_order()
+    sessions = list(found.with_moderators().with_timeline("authorships__person"))
+    all_days = conference.days(zone)
+    if not sessions and not is_near(day, conference):
+        raise Http404(f"{conference} has no day {day}.")
+    context = {
+        "day": day,
+        "days": all_days,
+        "sessions": sessions,
+        "slots": days.slots(sessions),
+        "talks": sum(entry.kind.is_talk for session in sessions for entry in session.timeline),
+        "talks_shown": request.GET.get("talks") == "shown",
+    }
+    return render(request, "programme/day.html", context)
+
+
+def is_near(day, conference):
+    """Whether it is a day of the conference somewhere on earth: what is 5 May at the venue is 6 May elsewhere."""
+    return conference.first_day - timedelta(days=1) <= day <= conference.last_day + timedelta(days=1)
+
+
+@require_safe
+def session(request, year, session):
+    conference = enter(request, year)
+    found = conference.sessions.released().with_moderators().with_timeline("authorships__person")
+    session = get_object_or_404(found, slug=session)
+    has_times = any(each.start for each in [session, *session.timeline])
+    return render(request, "programme/session.html", {"session": session, "has_times": has_times})
+
+
+@require_safe
+def talk(request, year, talk):
+    conference = enter(request, year)
+    talks = conference.talks.released().filter(kind__is_talk=True).with_session().with_authors()
+    talk = get_object_or_404(talks, slug=talk)
+    before, after = days.neighbours(list(talk.session.released_talks.released().in_order()), talk)
+    return render(request, "programme/talk.html", {"talk": talk, "beside": [(before, "Before"), (after, "After")]})
+
+
+@require_safe
+def people(request, year):
+    """Everyone, moderators first; `?role=moderator` or `?role=author` for some."""
+    conference = enter(request, year)
+    role = request.GET.get("role", "")
+    roles = {"moderator": Q(moderates=True), "author": Q(presents=True)}
+    everyone = conference.persons.with_roles().filter(roles.get(role, Q(moderates=True) | Q(presents=True)))
+    pages = Paginator(everyone.order_by("-moderates", Lower("name"), "id"), PEOPLE_ON_A_PAGE)
+    context = {"people": pages.get_page(request.GET.get("page")), "role": role if role in roles else ""}
+    return render(request, "programme/people.html", context)
+
+
+@require_safe
+def person(request, year, person):
+    conference = enter(request, year)
+    person = get_object_or_404(conference.persons, slug=person)
+    sessions = list(person.moderated_sessions.released().in_order().with_moderators())
+    shown = Q(released_session__in=sessions) | Q(authors=person)
+    entries = list(conference.talks.released().filter(shown).distinct().with_session().with_authors().by_time())
+    for session in sessions:
+        session.timeline = sorted((e for e in entries if e.session == session), key=lambda e: (e.position, e.pk))
+    presents = [entry for entry in entries if person in entry.authors_in_order]
+    roles = [word for word, what in (("Moderator", sessions), ("Author", presents)) if what]
+    context = {
+        "person": person,
+        "moderates": sessions,
+        "presents": presents,
+        "role": " and ".join(roles).capitalize(),
+        "has_times": any(each.start for each in [*sessions, *presents]),
+    }
+    return render(request, "programme/person.html", context)
