@@ -1,0 +1,15 @@
+from django.urls import path
+
+from conference import converters  # noqa: F401 - registers year and day
+
+from . import views
+
+app_name = "calendars"
+urlpatterns = [
+    path("<year:year>/programme.ics", views.year, name="year"),
+    path("<year:year>/<day:day>.ics", views.day, name="day"),
+    path("<year:year>/sessions/<slug:session>.ics", views.session, name="session"),
+    path("<year:year>/talks/<slug:talk>.ics", views.talk, name="talk"),
+    path("<year:year>/people/<slug:person>.ics", views.person, name="person"),
+    path("<year:year>/my-schedule/<str:token>.ics", views.my_schedule, name="my_schedule"),
+]

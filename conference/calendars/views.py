@@ -1,0 +1,98 @@
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from conference import tex
+from conference.attendees.models import Attendee
+from conference.attendees.views import kept_in
+from conference.programme.door import enter
+from conference.stored import etag
+
+from .feeds import calendar, entries_of
+
+
+@require_safe
+def year(request, year):
+    conference = enter(request, year)
+    sessions = conference.sessions.released().in_order()
+    return answer(request, conference, conference.name, lambda: entries_of(told(sessions)), conference.get_absolute_url())
+
+
+@require_safe
+def day(request, year, day):
+    """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
+    conference = enter(request, year)
+    zone = request.zone_in_address or conference.tz
+    sessions = conference.sessions.released().on(day, conference, zone).in_order()
+    page = reverse("programme:day", args=[conference.slug, day])
+    return answer(request, conference, f"{conference.name}, {day:%-d %B}", lambda: entries_of(told(sessions)), page)
+
+
+@require_safe
+def session(request, year, session):
+    conference = enter(request, year)
+    session = get_object_or_404(told(conference.sessions.released()), slug=session)
+    name = f"{tex.to_text(session.title)}, {conference.name}"
+    return answer(request, conference, name, lambda: entries_of([session]), session.get_absolute_url())
+
+
+@require_safe
+def talk(request, year, talk):
+    conference = enter(request, year)
+    talks = conference.talks.released().filter(kind__is_talk=True).with_session().with_authors()
+    talk = get_object_or_404(talks, slug=talk)
+    return answer(request, conference, tex.to_text(talk.title), lambda: [talk], talk.get_absolute_url())
+
+
+@require_safe
+def person(request, year, person):
+    """The sessions they moderate and the talks they present."""
+    conference = enter(request, year)
+    person = get_object_or_404(conference.persons, slug=person)
+
+    def entries():
+        moderates = conference.sessions.released().filter(moderators=person).with_moderators().in_order()
+        presents = conference.talks.released().filter(authors=person).with_session().with_authors().by_time()
+        return [*moderates, *presents]
+
+    return answer(request, conference, f"{person.name}, {conference.name}", entries, person.get_absolute_url())
+
+
+@require_safe
+def my_schedule(request, year, token):
+    """Somebody's bookmarks, for whoever knows the secret address. Nothing kept is an empty calendar."""
+    conference = enter(request, year)
+    attendee = get_object_or_404(Attendee.objects.with_feed(token))
+    talks = list(kept_in(conference, attendee))
+    page = reverse("attendees:my_schedule", args=[conference.slug])
+    name = f"My Schedule, {conference.name}"
+    response = answer(request, conference, name, lambda: talks, page, *(t.pk for t in talks), may_be_empty=True)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def told(sessions):
+    """Sessions with all that a calendar tells of them."""
+    return sessions.with_moderators().with_timeline("authorships__person")
+
+
+def answer(request, conference, name, entries, page, *parts, may_be_empty=False):
+    """The calendar of what `entries()` yields, or a 304; built only where the client has an older one.
+
+    404 where nothing has a time: a subscribed calendar must not turn empty.
+    """
+    tag = etag(conference.revision, request.get_full_path(), *parts)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        found = list(entries())
+        if not may_be_empty and not any(entry.start for entry in found):
+            raise Http404("Nothing here has a time yet.")
+        body = calendar(name, found, conference, settings.SITE_URL, settings.SITE_URL + page)
+        response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+        filename = request.path.strip("/").replace("/", "-") if not may_be_empty else "my-schedule.ics"
+        response["Content-Disposition"] = f'inline; filename="{filename}"'
+    response["ETag"] = tag
+    return response
