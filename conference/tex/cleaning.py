@@ -1,0 +1,29 @@
+"""What is done to any source before it is read: line ends, forbidden characters, paragraphs."""
+
+import re
+from itertools import groupby
+
+# Control characters, lone surrogates and the code points that HTML forbids.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_BLANK = re.compile("[ \t\n\u2028\u2029]+")
+
+
+def without_forbidden(source: str) -> str:
+    """The source with `\\n` for every line end and without characters that no page may carry."""
+    return _FORBIDDEN.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """The text with each run of blanks and line ends as one space."""
+    return _BLANK.sub(" ", text).strip(" ")
+
+
+def paragraphs(source: str) -> list[str]:
+    """The blocks of lines between blank lines, each on one line; never an empty one."""
+    lines = without_forbidden(source).split("\n")
+    blocks = groupby(lines, key=lambda line: bool(line.strip()))
+    return [one_line(" ".join(block)) for filled, block in blocks if filled]
