@@ -31,7 +31,7 @@ def public_post(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if not is_from_here(request):
-            raise PermissionDenied("This form was sent from another site. Open the page here and press the button again.")
+            raise PermissionDenied("This form came from another site. Open the page here and press the button again.")
         return view(request, *args, **kwargs)
 
     return guarded

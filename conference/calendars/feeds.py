@@ -32,6 +32,7 @@ def calendar(name, entries, conference, site_url, page_url):
     for entry in entries:
         if entry.start is None:
             continue
+        entry.conference = conference  # known, so that nobody looks it up for each address
         try:
             made = event(entry, conference, site_url)
             made.to_ical()

@@ -17,8 +17,9 @@ from .feeds import calendar, entries_of
 @require_safe
 def year(request, year):
     conference = enter(request, year)
-    sessions = conference.sessions.released().in_order()
-    return answer(request, conference, conference.name, lambda: entries_of(told(sessions)), conference.get_absolute_url())
+    sessions = told(conference.sessions.released().in_order())
+    page = conference.get_absolute_url()
+    return answer(request, conference, conference.name, lambda: entries_of(sessions), page)
 
 
 @require_safe
@@ -26,9 +27,9 @@ def day(request, year, day):
     """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
-    sessions = conference.sessions.released().on(day, conference, zone).in_order()
+    sessions = told(conference.sessions.released().on(day, conference, zone).in_order())
     page = reverse("programme:day", args=[conference.slug, day])
-    return answer(request, conference, f"{conference.name}, {day:%-d %B}", lambda: entries_of(told(sessions)), page)
+    return answer(request, conference, f"{conference.name}, {day:%-d %B}", lambda: entries_of(sessions), page)
 
 
 @require_safe
@@ -76,7 +77,7 @@ def my_schedule(request, year, token):
 
 def told(sessions):
     """Sessions with all that a calendar tells of them."""
-    return sessions.with_moderators().with_timeline("authorships__person")
+    return sessions.with_moderators().with_timeline()
 
 
 def answer(request, conference, name, entries, page, *parts, may_be_empty=False):

@@ -37,7 +37,8 @@ def slots(sessions):
     """Slots by start, of sessions in their order, each with its `timeline`."""
     found = []
     for (start, is_break), group in groupby(sessions, key=lambda session: (session.start, is_pause(session))):
-        found += [Slot(start, [s], True) for s in group] if is_break else [Slot(start, list(group))]
+        together = list(group)
+        found += [Slot(start, [alone], True) for alone in together] if is_break else [Slot(start, together)]
     return found
 
 
@@ -49,6 +50,13 @@ def is_pause(session):
 def is_solo(session):
     """Whether it is there for the one talk that it shares its title with, such as a keynote."""
     return [entry.title for entry in session.timeline] == [session.title] and session.timeline[0].kind.is_talk
+
+
+def only_session(sessions):
+    """The one session of a day whose talks are listed directly; None on all other days."""
+    if len(sessions) != 1 or is_pause(sessions[0]) or is_solo(sessions[0]) or not sessions[0].timeline:
+        return None
+    return sessions[0]
 
 
 def tally(timeline):

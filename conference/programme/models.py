@@ -1,8 +1,10 @@
 """The shared nouns. What they have in common is in `named`, `placed` and `revision`."""
 
+from contextlib import suppress
 from datetime import time
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
@@ -31,12 +33,16 @@ def is_zone(name):
 
 def is_free_word(slug):
     """Refuses a conference slug whose address leads elsewhere, such as `admin`."""
+    taken = f"/{slug}/ is another page of this site. Choose another word."
     try:
         match = resolve(f"/{slug}/")
     except Resolver404:
         raise ValidationError("Use letters, digits and hyphens only.") from None
-    if match.view_name != "programme:year":
-        raise ValidationError(f"/{slug}/ is another page of this site. Choose another word.")
+    if match.view_name != "programme:year" or f"/{slug}/" == settings.STATIC_URL:
+        raise ValidationError(taken)
+    with suppress(Resolver404):
+        resolve(f"/{slug}")
+        raise ValidationError(taken)
 
 
 class WebAddressField(models.URLField):
@@ -255,9 +261,9 @@ class SessionQuerySet(PlacedQuerySet):
     def with_moderators(self):
         return self.prefetch_related(Prefetch("moderatorships", Moderatorship.objects.select_related("person")))
 
-    def with_timeline(self, *prefetch):
-        """Each with its `timeline`, a list of talks in their order."""
-        talks = getattr(Talk.objects, self.version)().in_order().prefetch_related(*prefetch)
+    def with_timeline(self):
+        """Each with its `timeline`, a list of talks in their order, and their authors."""
+        talks = getattr(Talk.objects, self.version)().in_order().with_authors()
         return self.prefetch_related(Prefetch(f"{self.version}_talks", talks, to_attr="timeline"))
 
 
@@ -308,7 +314,7 @@ class TalkQuerySet(PlacedQuerySet):
         return self.order_by(F("start").asc(nulls_last=True), "position", "id")
 
     def with_authors(self):
-        return self.prefetch_related("authorships__person")
+        return self.prefetch_related(Prefetch("authorships", Authorship.objects.select_related("person")))
 
     def with_session(self):
         return self.select_related(f"{self.version}_session", f"{self.version}_session__{self.version}_room")

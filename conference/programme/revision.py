@@ -96,8 +96,8 @@ class Revised(models.Model):
 
     def save(self, **kwargs):
         if kwargs.get("update_fields"):
-            fields = dict.fromkeys(kwargs["update_fields"])
-            kwargs["update_fields"] = {*self.written_along(fields), *self.marks(fields)}
+            written = self.written_along(dict.fromkeys(kwargs["update_fields"]))
+            kwargs["update_fields"] = {*written, *self.marks(written)}
         with transaction.atomic(using=kwargs.get("using")):
             super().save(**kwargs)
 

@@ -50,13 +50,14 @@ def day(request, year, day):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
     found = conference.sessions.released().on(day, conference, zone).in_order()
-    sessions = list(found.with_moderators().with_timeline("authorships__person"))
+    sessions = list(found.with_moderators().with_timeline())
     all_days = conference.days(zone)
     if not sessions and not is_near(day, conference):
         raise Http404(f"{conference} has no day {day}.")
     context = {
         "day": day,
         "days": all_days,
+        "only": days.only_session(sessions),
         "sessions": sessions,
         "slots": days.slots(sessions),
         "talks": sum(entry.kind.is_talk for session in sessions for entry in session.timeline),
@@ -73,7 +74,7 @@ def is_near(day, conference):
 @require_safe
 def session(request, year, session):
     conference = enter(request, year)
-    found = conference.sessions.released().with_moderators().with_timeline("authorships__person")
+    found = conference.sessions.released().with_moderators().with_timeline()
     session = get_object_or_404(found, slug=session)
     has_times = any(each.start for each in [session, *session.timeline])
     return render(request, "programme/session.html", {"session": session, "has_times": has_times})

@@ -1,0 +1,67 @@
+import os
+import re
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
+
+# Playwright runs an event loop in the thread that asks the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_configure(config):
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = connections["default"].settings_dict
+    # The pool would hold connections to the test database while it is to be destroyed.
+    database.get("OPTIONS", {}).pop("pool", None)
+    if database["ENGINE"].endswith("sqlite3"):
+        # In a file, as it is in life: threads then meet real locks.
+        database["TEST"]["NAME"] = str(settings.VAR_DIR / f"test-{os.getpid()}.sqlite3")
+
+
+@pytest.fixture
+def seed(db):
+    """ICLR 2021's Oral Session 7, as the first start loads it."""
+    call_command("loaddata", "iclr2021", verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def seed_text():
+    """The page that the session page must read like."""
+    if not SEED.exists():
+        pytest.skip("../shared/seed is not here, so there is nothing to compare the session page with")
+    return SEED.read_text("utf-8")
+
+
+@pytest.fixture
+def read(client):
+    """Fetch a page: `read(address)` is its text as a reader sees it, in one line."""
+
+    def read(address, status=200, **headers):
+        response = client.get(address, **headers)
+        assert response.status_code == status, f"{address} is {response.status_code}"
+        return text_of(response.content.decode())
+
+    return read
+
+
+def text_of(html):
+    """The text of a page's body, as innerText would have it but in one line."""
+    import html5lib
+
+    body = html5lib.parse(html, namespaceHTMLElements=False).find("body")
+    for parent in list(body.iter()):
+        for child in list(parent):
+            if child.tag in ("script", "style", "annotation"):
+                child.text = ""
+    return re.sub(r"\s+", " ", "".join(body.itertext())).strip()
+
+
+@pytest.fixture
+def from_here():
+    """The header by which a browser says that one of our own pages sent a form."""
+    return {"HTTP_SEC_FETCH_SITE": "same-origin"}

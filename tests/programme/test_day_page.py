@@ -1,0 +1,114 @@
+from datetime import time, timedelta
+
+import pytest
+
+from conference.programme.models import Conference
+from tests.world import DAY, a_conference, a_day_of, a_room, a_session, a_talk, at
+
+pytestmark = pytest.mark.django_db
+PAGE = "/2030/2030-05-06/"
+
+
+def test_sessions_stand_by_time_and_parallel_ones_by_room(read):
+    rooms = [a_room("Second", order=2), a_room("First", order=1)]
+    a_session("Late", start=at(14))
+    a_session("Beta", start=at(9), room=rooms[0])
+    a_session("Alpha", start=at(9), room=rooms[1])
+    text = read(PAGE)
+    assert text.index("Alpha") < text.index("Beta") < text.index("Late")
+    assert "3 sessions · 0 talks · Lisbon time (WEST)" in text
+
+
+def test_parallel_sessions_share_a_slot(client):
+    a_session("A", start=at(9))
+    a_session("B", start=at(9), end=at(11))
+    a_session("C", start=at(9))
+    slots = client.get(PAGE).context["slots"]
+    assert [(len(slot.sessions), slot.end) for slot in slots] == [(3, at(10))]
+    assert "until 11:00" in client.get(PAGE).content.decode()
+
+
+def test_a_card_tells_moderators_and_counts_kinds_and_unfolds_the_talks(read):
+    a_day_of(3)
+    a_talk("Q&A", kind="Q&A")
+    a_session("Other", start=at(9))
+    text = read(PAGE)
+    assert "Morning Moderator: Mo 3 Oral in Morning" in text
+    assert "Morning talk 2" in text
+
+
+def test_all_talks_shown_is_an_address(client):
+    a_day_of(2)
+    a_day_of(2, "Other")
+    assert "<details open>" not in client.get(PAGE).content.decode()
+    shown = client.get(PAGE + "?talks=shown").content.decode()
+    assert shown.count("<details open>") == 2
+    assert "Fold all talks" in shown
+
+
+def test_a_day_of_one_session_lists_its_talks_directly(read):
+    a_day_of(2)
+    text = read(PAGE)
+    assert "9:00 - 9:15 WEST Oral Morning talk 1 Author 1 Abstract" in text
+
+
+def test_a_keynote_is_a_card_of_its_own(client):
+    keynote = a_session("Water", start=at(9))
+    a_talk("Water", start=at(9), session=keynote, authors=["Ada"])
+    a_session("Other", start=at(11))
+    html = client.get(PAGE).content.decode()
+    assert html.count("/2030/talks/water/bookmark") == 2  # action and its twin for htmx
+    assert "Ada" in html
+
+
+def test_a_break_is_one_line(read):
+    coffee = a_session("Coffee", start=at(10), room=a_room("Foyer"))
+    a_talk("Coffee", kind="Break", start=at(10), session=coffee)
+    a_session("Other", start=at(11))
+    assert "10:00 Coffee · Foyer" in read(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("2030-05-05", 200), ("2030-05-07", 200), ("2030-05-04", 404), ("2031-05-06", 404), ("2030-02-30", 404)]
+)
+def test_a_day_beside_the_conference_is_empty_and_one_far_off_is_none(day, status, client):
+    a_day_of(1)
+    assert client.get(f"/2030/{day}/").status_code == status
+
+
+def test_an_empty_day_says_so(read):
+    a_conference()
+    assert "Nothing is planned on this day in Lisbon time (WEST)." in read(PAGE)
+
+
+def test_the_strip_lists_the_days_that_have_sessions(client):
+    a_conference(last_day=DAY + timedelta(days=3))
+    for day in (0, 2):
+        a_session(f"S{day}", start=at(9 + 24 * day))
+    html = client.get(PAGE).content.decode()
+    assert '<a href="/2030/2030-05-06/" aria-current="page">' in html
+    assert '<a href="/2030/2030-05-08/">' in html
+    assert '<a href="/2030/2030-05-07/">' not in html
+
+
+def test_after_midnight_belongs_to_the_evening_before_where_the_conference_says_so(client):
+    a_conference(day_begins=time(4))
+    a_session("Night", start=at(24, 30))
+    assert [s.title for s in client.get(PAGE).context["sessions"]] == ["Night"]
+    assert client.get("/2030/2030-05-07/").context["sessions"] == []
+    Conference.objects.update(day_begins=time(0))
+    assert client.get(PAGE).context["sessions"] == []
+
+
+def test_for_visitors_elsewhere_days_are_regrouped(client):
+    a_session("Evening", start=at(20))
+    assert client.get(PAGE).context["sessions"]
+    assert client.get(PAGE + "?tz=Asia/Tokyo").context["sessions"] == []
+    tokyo = client.get("/2030/2030-05-07/?tz=Asia/Tokyo")
+    assert [s.title for s in tokyo.context["sessions"]] == ["Evening"]
+    assert "Mon 6 May 20:00 - 21:00 WEST" in tokyo.content.decode()
+
+
+def test_a_session_without_a_time_is_on_no_day(client):
+    a_session("Some day")
+    assert client.get(PAGE).context["sessions"] == []

@@ -1,0 +1,67 @@
+"""One talk or three, one session or three: the same few queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import DAY, a_conference, a_day_of, a_room
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/2030/",
+    "/2030/2030-05-06/",
+    "/2030/2030-05-06/?talks=shown",
+    "/2030/sessions/morning/",
+    "/2030/talks/morning-talk-1/",
+    "/2030/people/",
+    "/2030/people/mo/",
+    "/2030/people/author-1/",
+    "/2030/my-schedule/",
+    "/time-zone/?q=berlin",
+    "/cookies/",
+    "/2030/nothing/",
+    "/2030/programme.ics",
+    "/2030/2030-05-06.ics",
+    "/2030/sessions/morning.ics",
+    "/2030/talks/morning-talk-1.ics",
+    "/2030/people/mo.ics",
+    "/2030/people/author-1.ics",
+]
+
+
+def count(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
+
+
+def a_small_world():
+    a_conference(last_day=DAY)
+    a_day_of(1, room=a_room())
+
+
+def a_larger_world():
+    a_day_of(3, "Noon", room=a_room("Boreal"))
+    a_day_of(3, "Evening", room=a_room("Cascade"))
+    a_conference("2031")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_visitor_without_bookmarks_costs_six_at_most(address, client):
+    a_small_world()
+    few = count(client, address)
+    a_larger_world()
+    assert count(client, address) == few <= 6
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_visitor_with_bookmarks_costs_eight_at_most(address, client, from_here):
+    a_small_world()
+    client.post("/2030/talks/morning-talk-1/bookmark", {"keep": "yes"}, **from_here)
+    client.cookies["time_zone"] = "Asia/Tokyo"
+    few = count(client, address)
+    a_larger_world()
+    for slug in ("noon-talk-1", "noon-talk-2"):
+        client.post(f"/2030/talks/{slug}/bookmark", {"keep": "yes"}, **from_here)
+    assert count(client, address) == few <= 8

@@ -1,0 +1,197 @@
+"""Every way of writing the programme raises the revision, in the transaction of the change."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from conference.programme.models import (
+    Authorship,
+    Conference,
+    Kind,
+    Person,
+    Revision,
+    Room,
+    Session,
+    Talk,
+    Track,
+)
+from tests.world import a_conference, a_kind, a_person, a_room, a_session, a_talk, at
+
+pytestmark = pytest.mark.django_db
+
+
+def change_in_admin(admin_client, talk):
+    form = {"title": "New", "kind": talk.kind_id, "draft_session": talk.draft_session_id, "draft_position": 1}
+    rows = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
+    form |= {f"authorships-{name}": value for name, value in rows.items()}
+    response = admin_client.post(f"/admin/programme/talk/{talk.pk}/change/", form)
+    assert response.status_code == 302, response.context["errors"]
+
+
+def save_changed(talk, **_):
+    talk.title = "New"
+    talk.save()
+
+
+WAYS = {
+    "save": save_changed,
+    "save some fields": lambda talk, **_: talk.save(update_fields=["title"]),
+    "create": lambda talk, **_: Talk.objects.create(title="X", kind=talk.kind, draft_session=talk.draft_session),
+    "get_or_create": lambda talk, **_: Room.objects.get_or_create(conference=talk.conference, name="New"),
+    "update_or_create": lambda talk, **_: Room.objects.update_or_create(
+        conference=talk.conference, name="Aurora", defaults={"order": 7}
+    ),
+    "update": lambda talk, **_: Talk.objects.filter(pk=talk.pk).update(title="New"),
+    "bulk_create": lambda talk, **_: Room.objects.bulk_create([Room(conference=talk.conference, name="New")]),
+    "bulk_update": lambda talk, **_: Talk.objects.bulk_update([talk], ["title"]),
+    "update of a room": lambda talk, **_: Room.objects.update(name="New"),
+    "save of a kind": lambda talk, **_: talk.kind.save(),
+    "save of a track": lambda talk, **_: Track.objects.create(conference=talk.conference, name="T"),
+    "save of a person": lambda talk, **_: Person.objects.first().save(),
+    "save of the conference": lambda talk, **_: talk.conference.save(),
+    "update of the conference": lambda talk, **_: Conference.objects.update(description="New"),
+    "delete": lambda talk, **_: talk.delete(),
+    "delete many": lambda talk, **_: Talk.objects.all().delete(),
+    "delete a session": lambda talk, **_: Session.objects.all().delete(),
+    "delete a person": lambda talk, **_: Person.objects.all().delete(),
+    "add an author": lambda talk, **_: talk.authors.add(Person.objects.get(name="Ben")),
+    "remove an author": lambda talk, **_: talk.authors.remove(Person.objects.get(name="Ada")),
+    "set authors": lambda talk, **_: talk.authors.set([]),
+    "clear authors": lambda talk, **_: talk.authors.clear(),
+    "add from the other side": lambda talk, **_: Person.objects.first().moderated_sessions.add(Session.objects.first()),
+    "reorder authors": lambda talk, **_: Authorship.objects.update(position=3),
+    "related manager": lambda talk, **_: talk.conference.rooms.update(order=3),
+    "fixture": lambda talk, **_: call_command("loaddata", "iclr2021", verbosity=0),
+    "admin": lambda talk, admin_client: change_in_admin(admin_client, talk),
+}
+
+
+@pytest.fixture
+def talk():
+    session = a_session(start=at(9), room=a_room())
+    a_person("Ben")
+    return a_talk("Deltas", start=at(9), session=session, authors=["Ada"])
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_rises_with(way, talk, admin_client):
+    if way == "fixture":
+        call_command("loaddata", "iclr2021", verbosity=0)
+        before = Revision.objects.get(conference__slug="2021")
+    else:
+        before = Revision.objects.get()
+    WAYS[way](talk, admin_client=admin_client)
+    after = Revision.objects.get(pk=before.pk)
+    assert after.number > before.number
+    assert after.draft_number > before.draft_number
+    assert after.changed_at > before.changed_at
+
+
+@pytest.mark.parametrize("way", ["save", "update", "bulk_create", "delete", "add an author", "bulk_update"])
+def test_a_change_that_is_taken_back_takes_the_revision_back(way, talk):
+    before = Revision.objects.get().number
+    with transaction.atomic():
+        WAYS[way](talk)
+        transaction.set_rollback(True)
+    assert Revision.objects.get().number == before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["save", "update", "bulk_create", "delete", "add an author"])
+def test_revision_and_change_are_one_transaction(way, talk, monkeypatch):
+    count, before = Talk.objects.count(), Revision.objects.get().number
+
+    def breaks(*args, **kwargs):
+        raise RuntimeError("pulled plug")
+
+    monkeypatch.setattr(Talk, "pass_on", breaks)
+    monkeypatch.setattr(Authorship, "pass_on", breaks)
+    monkeypatch.setattr(Room, "pass_on", breaks)
+    with pytest.raises(RuntimeError):
+        WAYS[way](talk)
+    assert (Talk.objects.count(), Revision.objects.get().number) == (count, before)
+
+
+def test_another_conferences_revision_stays(talk):
+    other = a_conference("2031")
+    before = other.revision.number
+    talk.save()
+    Room.objects.filter(conference=talk.conference).update(order=2)
+    assert Revision.objects.get(conference=other).number == before
+
+
+def test_a_new_year_changes_every_years_menu(talk):
+    before = Revision.objects.get().number
+    a_conference("2031")
+    assert Revision.objects.get(conference=talk.conference).number > before
+
+
+def test_reading_raises_nothing(talk, client):
+    before = Revision.objects.get().number
+    client.get(talk.get_absolute_url())
+    client.get("/2030/programme.ics")
+    assert Revision.objects.get().number == before
+
+
+def test_sequence_rises_with_time_place_and_cancellation_only(talk):
+    def sequence():
+        return Talk.objects.get().sequence
+
+    talk.title = "Estuaries"
+    talk.save()
+    assert sequence() == 0
+    talk.draft_start = at(8)
+    talk.save()
+    assert sequence() == 1
+    Talk.objects.update(draft_cancelled=True)
+    assert sequence() == 2
+    talk = Talk.objects.get()
+    talk.save()
+    assert sequence() == 2
+    talk.draft_room = a_room("Boreal")
+    talk.save(update_fields=["draft_room"])
+    assert (sequence(), Talk.objects.released().get().room.name) == (3, "Boreal")
+
+
+def test_a_session_that_moves_room_or_is_cancelled_moves_its_talks(talk):
+    session = Session.objects.get()
+    session.draft_room = a_room("Boreal")
+    session.save()
+    assert Talk.objects.get().sequence == 1
+    session.draft_cancelled = True
+    session.save()
+    assert Talk.objects.get().sequence == 2
+    session.draft_end = at(11)
+    session.save()
+    assert (Talk.objects.get().sequence, Session.objects.get().sequence) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Talk.objects.update(title="New"),
+        lambda: Person.objects.filter(name="Ada").update(name="Ada L"),
+        lambda: Room.objects.get().save() or Room.objects.update(name="B"),
+        lambda: Kind.objects.update(name="Talk"),
+        lambda: Session.objects.update(title="Evening"),
+        lambda: Authorship.objects.all().delete(),
+        lambda: Talk.objects.get().authors.add(a_person("Ben")),
+    ],
+    ids=["title", "name", "room", "kind", "session", "no authors", "one more author"],
+)
+def test_modified_moves_with_all_that_a_calendar_shows(change, talk):
+    before = Talk.objects.get().modified
+    change()
+    assert Talk.objects.get().modified > before
+
+
+def test_saving_unchanged_leaves_modified(talk):
+    before = Talk.objects.get().modified
+    Talk.objects.get().save()
+    a_kind().save()
+    assert Talk.objects.get().modified == before
+
+
+def test_a_slug_is_not_changed_past_its_redirect(talk):
+    with pytest.raises(ValueError, match="row by row"):
+        Talk.objects.update(slug="other")
