@@ -9,7 +9,7 @@ from django.urls.converters import SlugConverter
 class DayConverter:
     """A date as 2021-05-05; one that no calendar has, such as 2021-02-30, is no address."""
 
-    regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    regex = r"(?:19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value):
         return date.fromisoformat(value)

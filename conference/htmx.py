@@ -1,6 +1,5 @@
 """Page or fragment? Answered once, for every view that has both."""
 
-from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 
@@ -9,8 +8,6 @@ def wants_fragment(request):
     return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
-def render_either(request, page, fragment, context, **kwargs):
-    """The fragment for htmx, the page for everybody else; caches are told that there are two."""
-    response = render(request, fragment if wants_fragment(request) else page, context, **kwargs)
+def tell_caches(response):
+    """Say that this address answers htmx in another way than it answers a visit."""
     patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
-    return response

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from conference.htmx import render_either, wants_fragment
+from conference.htmx import tell_caches, wants_fragment
 from conference.origin import own_address, public_post
 from conference.programme.door import enter
 
@@ -33,12 +33,14 @@ def bookmark(request, year, talk):
         attendee.bookmarks.get_or_create(talk=talk)
     elif attendee:
         attendee.bookmarks.filter(talk=talk).delete()
+    address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
     if wants_fragment(request):
-        kept = kept_after(request, talk, keep)
-        response = render_either(request, "", "attendees/_kept.html", {"talk": talk, "kept": kept})
+        # `spot` tells two buttons of one talk on one page apart, so that each keeps its id and with it the focus.
+        context = {"talk": talk, "kept": kept_after(request, talk, keep), "next": address}
+        response = render(request, "attendees/_kept.html", context | {"spot": request.POST.get("spot", "")[:10]})
     else:
-        address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
         response = HttpResponseRedirect(f"{address}#{talk.slug}")
+    tell_caches(response)
     if attendee:
         remember(response, key)
     return response

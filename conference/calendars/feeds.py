@@ -3,7 +3,7 @@
 import logging
 from datetime import UTC, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration, vText
 
 from conference import tex
 
@@ -23,12 +23,13 @@ def calendar(name, entries, conference, site_url, page_url):
     feed.add("version", "2.0")
     feed.add("calscale", "GREGORIAN")
     feed.add("method", "PUBLISH")
-    feed.add("name", name)
-    feed.add("x-wr-calname", name)
+    # The library takes these two as they are; as TEXT, commas and line ends in them are escaped.
+    feed.add("name", vText(name))
+    feed.add("x-wr-calname", vText(name))
     feed.add("x-wr-timezone", conference.zone)
     feed.add("url", page_url)
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    feed.add("x-published-ttl", REFRESH)
+    feed.add("x-published-ttl", vDuration(REFRESH))
     for entry in entries:
         if entry.start is None:
             continue

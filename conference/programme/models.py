@@ -53,6 +53,9 @@ class WebAddressField(models.URLField):
     def __init__(self, verbose_name=None, **kwargs):
         super().__init__(verbose_name, **{"blank": True, "max_length": 500} | kwargs)
 
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
 
 class ConferenceQuerySet(RevisedQuerySet):
     def get_by_natural_key(self, slug):

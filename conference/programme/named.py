@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from conference import tex
 
-from .revision import Revised, RevisedQuerySet, Revision, next_number
+from .revision import Revised, RevisedQuerySet, next_numbers, note_number
 from .slugs import free_slug, is_slug_of, slug_of
 
 
@@ -93,7 +93,10 @@ class Named(Revised):
 
     def new_slug(self, slugs):
         base = self.slug_base(getattr(self, self.name_field))
-        taken = self.taken_slugs(base) if slugs is None else slugs.setdefault(type(self), self.taken_slugs(""))
+        if slugs is None:
+            taken = self.taken_slugs(base)
+        elif (taken := slugs.get(self.conference_id)) is None:
+            taken = slugs[self.conference_id] = self.taken_slugs("")
         slug = free_slug(base, taken)
         taken.add(slug)
         return slug
@@ -127,8 +130,17 @@ class Numbered(Named):
 
     def prepare(self, old, raw=False, slugs=None):
         if self.number is None:
-            self.number = next_number(self.conference_id)
-        elif old is None:
-            revision = Revision.objects.filter(conference=self.conference_id, last_number__lt=self.number)
-            revision.update(last_number=self.number)
+            [self.number] = next_numbers(self.conference_id)
+        elif old is None and slugs is None:
+            note_number(self.conference_id, self.number)
         super().prepare(old, raw, slugs)
+
+    @classmethod
+    def prepare_many(cls, objs):
+        for conference in {obj.conference_id for obj in objs}:
+            ours = [obj for obj in objs if obj.conference_id == conference]
+            note_number(conference, max((obj.number for obj in ours if obj.number), default=0))
+            without = [obj for obj in ours if obj.number is None]
+            for obj, number in zip(without, next_numbers(conference, len(without)), strict=True):
+                obj.number = number
+        super().prepare_many(objs)

@@ -4,6 +4,8 @@
 filtered and ordered by; on a row `start`, `end`, `room`, `session`, `position`, `cancelled` can be read.
 """
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
@@ -93,6 +95,7 @@ class Placed(Numbered):
         ]
 
     @classmethod
+    @cache
     def twice(cls):
         """The words that exist in a released and in a draft version."""
         return [name for parent in reversed(cls.__mro__) for name, it in vars(parent).items() if isinstance(it, Twice)]

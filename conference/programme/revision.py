@@ -44,11 +44,17 @@ def raise_revision(conferences):
     )
 
 
-def next_number(conference):
-    """A number that nothing else in this conference (a primary key) has or ever had."""
+def next_numbers(conference, many=1):
+    """So many numbers, one after the other, that nothing else in this conference (a primary key) has or ever had."""
     revision = Revision.objects.filter(conference=conference)
-    revision.update(last_number=F("last_number") + 1)
-    return revision.values_list("last_number", flat=True).get()
+    revision.update(last_number=F("last_number") + many)
+    last = revision.values_list("last_number", flat=True).get()
+    return range(last - many + 1, last + 1)
+
+
+def note_number(conference, number):
+    """Never give out this number or one below it again; somebody brought it along."""
+    Revision.objects.filter(conference=conference, last_number__lt=number).update(last_number=number)
 
 
 class RevisedQuerySet(models.QuerySet):
@@ -74,9 +80,7 @@ class RevisedQuerySet(models.QuerySet):
         objs = list(objs)
         with transaction.atomic(using=self.db):
             raise_revision(set().union(*(obj.conference_keys() for obj in objs)))
-            slugs = {}
-            for obj in objs:
-                obj.prepare(old=None, slugs=slugs)
+            self.model.prepare_many(objs)
             created = super().bulk_create(objs, *args, **kwargs)
             self.model.pass_on([obj.pk for obj in created if obj.pk], columns=None)
         return created
@@ -126,6 +130,13 @@ class Revised(models.Model):
             value = getattr(self, field.attname)
             if isinstance(value, str):
                 setattr(self, field.attname, UNWANTED.sub("", value))
+
+    @classmethod
+    def prepare_many(cls, objs):
+        """The same for many new rows, with few queries."""
+        slugs = {}
+        for obj in objs:
+            obj.prepare(old=None, slugs=slugs)
 
     def note_change(self, old, changed):
         """Note on the row itself that these columns change; see Placed."""

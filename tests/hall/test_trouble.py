@@ -1,0 +1,135 @@
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from conference import health
+from conference.programme import views
+from tests.world import a_conference, a_session, at
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_404_inside_a_year_keeps_its_menus_and_offers_the_agenda(client):
+    a_conference("2031", name="Other 2031", series="Other")
+    a_session(start=at(9))
+    for address in ("/2030/talks/rethinking-atention/", "/2030/talks/x/y/z", "/2030/nothing"):
+        response = client.get(address)
+        html = response.content.decode()
+        assert response.status_code == 404
+        assert "There is no page here" in html
+        assert f'Nothing in Rivers 2030 has the address <b class="address">{address}</b>' in html
+        assert "Select Year: (2030)" in html
+        assert '<a href="/2030/2030-05-06/">Agenda</a>' in html
+
+
+def test_an_address_is_escaped(client):
+    a_conference()
+    html = client.get("/2030/<script>alert(1)</script>/").content.decode()
+    assert "<script>alert" not in html
+
+
+def test_a_404_without_any_year_is_a_page_too(client):
+    assert "There is no page here" in client.get("/nothing/").content.decode()
+
+
+def test_a_missing_talk_looks_like_an_unreleased_one(client):
+    session = a_session("Secret", start=at(9))
+    type(session).objects.update(public=False)
+    hidden, missing = client.get("/2030/sessions/secret/"), client.get("/2030/sessions/absent/")
+    assert hidden.content.replace(b"secret", b"absent") == missing.content
+    assert dict(hidden.headers) == dict(missing.headers)
+
+
+def test_403_says_why(client):
+    a_session(start=at(9))
+    response = client.post("/2030/my-schedule/renew", HTTP_ORIGIN="https://evil.example")
+    assert response.status_code == 403
+    assert "This form came from another site." in response.content.decode()
+    assert "Select Year: (2030)" in response.content.decode()
+
+
+def test_400_is_in_the_sites_own_look(client):
+    response = client.get("/", HTTP_HOST="evil.example")
+    assert response.status_code == 400
+    assert "Your browser sent something odd" in response.content.decode()
+    assert "evil.example" not in response.content.decode()
+
+
+def test_500_says_sorry_and_leaks_nothing(monkeypatch):
+    def breaks(request):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(views, "conferences", breaks)
+    response = Client(raise_request_exception=False).get("/")
+    assert response.status_code == 500
+    html = response.content.decode()
+    assert "Something broke here" in html
+    assert "secret detail" not in html
+    assert "css/plenary" in html
+
+
+def test_a_silent_database_is_a_503_with_a_word_on_when_to_come_back(monkeypatch, client):
+    def breaks(request):
+        raise OperationalError("no route to secret-host")
+
+    monkeypatch.setattr(views, "conferences", breaks)
+    response = client.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert "The programme is not answering" in response.content.decode()
+    assert "secret-host" not in response.content.decode()
+
+
+def test_healthz_asks_the_database(client, monkeypatch):
+    assert client.get("/healthz").content == b"ok\n"
+
+    class Down:
+        def cursor(self):
+            raise OperationalError("down")
+
+    monkeypatch.setattr(health, "connection", Down())
+    assert client.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize("address", ["/", "/2030/", "/nothing/", "/2030/programme.ics", "/healthz", "/admin/login/"])
+def test_every_answer_carries_its_headers(address, client):
+    a_session(start=at(9))
+    response = client.get(address)
+    policy = response["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert ("'unsafe-inline'" in policy) == address.startswith("/admin/")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/2030/%00/", "/2030/talks/" + "9" * 500 + "/", "/2030/9999-99-99/", "/%ff/", "/2030/people/?page=x&role=%00", "/?tz=%00",
+     "/2030/?tz=" + "a" * 5000, "/2030/0000-00-00/", "/2030/0001-01-01/", "/2030/9999-12-31/", "/2030/9999-12-31.ics",
+     "/2030/0001-01-01.ics", "/2030/people/?page=99999999999999999999", "/2030/2030-05-06/?talks[]=x", "/2030//talks//"],
+)  # fmt: skip
+def test_nothing_that_can_be_typed_into_an_address_breaks_it(address, client):
+    a_session(start=at(9))
+    assert client.get(address).status_code < 500
+
+
+@pytest.mark.parametrize("method", ["trace", "options", "put", "patch", "delete"])
+def test_pages_take_get_and_head_only(method, client):
+    a_session(start=at(9))
+    assert getattr(client, method)("/2030/sessions/morning/").status_code == 405
+    assert client.head("/2030/sessions/morning/").status_code == 200
+
+
+def test_no_page_repeats_the_visitors_host(client, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    a_session(start=at(9))
+    for address in ("/2030/", "/2030/sessions/morning/", "/2030/programme.ics", "/2030/nothing/"):
+        response = client.get(address, HTTP_HOST="visitor.example", HTTP_X_FORWARDED_HOST="visitor.example")
+        assert b"visitor.example" not in response.content
+
+
+def test_every_page_says_as_of_when(client):
+    a_session(start=at(9))
+    for address in ("/2030/", "/2030/2030-05-06/", "/2030/people/", "/2030/my-schedule/", "/cookies/", "/time-zone/", "/2030/x/"):
+        assert "Programme as of " in client.get(address).content.decode(), address
