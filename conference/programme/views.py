@@ -37,8 +37,10 @@ def year(request, year):
     zone = timezone.get_current_timezone()
     sessions = list(conference.sessions.released().in_order().with_moderators())
     by_day = groupby(sessions, key=lambda each: each.start and conference.day_of(each.start, zone))
+    groups = [(day, list(group)) for day, group in by_day]
     context = {
-        "days": [(day, list(group)) for day, group in by_day],
+        "groups": groups,
+        "days": [day for day, _ in groups if day],
         "sessions": len(sessions),
         "talks": conference.talks.released().filter(kind__is_talk=True).count(),
     }
