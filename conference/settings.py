@@ -38,18 +38,28 @@ def kept_secret_key():
     return key
 
 
+def reachable(host):
+    """The host as it stands in an address; where the server listens everywhere, this machine's own."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - it is what we replace
+    return f"[{host}]" if ":" in host else host
+
+
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PORT = os.environ.get("PORT") or "8000"
-SITE_URL = (os.environ.get("SITE_URL") or f"http://{HOST}:{PORT}").rstrip("/")
+SITE_URL = (os.environ.get("SITE_URL") or f"http://{reachable(HOST)}:{PORT}").rstrip("/")
 if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
     raise ImproperlyConfigured(f"SITE_URL is {SITE_URL!r}: write it as https://programme.example.org")
 
 DEBUG = switch("DEBUG")
 HTTPS = switch("HTTPS")
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
-ALLOWED_HOSTS = words("ALLOWED_HOSTS") or list(
-    {"localhost", "127.0.0.1", "[::1]", HOST, urlsplit(SITE_URL).hostname} - {"0.0.0.0", "::"}
-)
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    reachable(HOST),
+    reachable(urlsplit(SITE_URL).hostname),
+]
 
 INSTALLED_APPS = [
     "conference.organizers",

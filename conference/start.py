@@ -5,6 +5,7 @@ the way is said in one line with its cure.
 """
 
 import hashlib
+import logging
 import os
 import secrets
 import shutil
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 
 WORKERS, THREADS = 2, 4
 ORGANIZER = "organizer"
@@ -22,8 +24,10 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     try:
         django.setup()
-    except PermissionError as error:
-        stop(f"The folder of {error.filename} cannot be written. Give yourself the right: sudo chown -R $USER .")
+    except OSError as error:
+        stop(f"{error.filename} cannot be written ({error.strerror}). Give yourself the right: sudo chown -R $USER .")
+    except ImproperlyConfigured as error:
+        stop(error)
     from django.conf import settings
 
     check_port(settings.HOST, settings.PORT)
@@ -57,6 +61,7 @@ def prepare_database():
     from django.core.management import call_command
     from django.db import DatabaseError
 
+    logging.getLogger("psycopg.pool").disabled = True  # it tells of each try; we tell of the outcome
     try:
         call_command("migrate", verbosity=0)
     except DatabaseError as error:

@@ -1,0 +1,116 @@
+"""What `make test` does: every check that can run here, on SQLite and PostgreSQL side by side.
+
+The last lines name what was skipped, and count. With PLENARY_TEST_EVERYTHING=1 a skip is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).resolve().parent.parent
+EVERYTHING = os.environ.get("PLENARY_TEST_EVERYTHING") == "1"
+VNU = "vnu-jar@26.9.27"
+# The seed and the real programmes do not ship; whoever does not have them cannot be asked to.
+NOT_SHIPPED = "../shared"
+
+
+def main():
+    skipped, failed = Counter(), []
+    failed += [name for name, command in TOOLS.items() if not tool(name, command)]
+    if not fetch_validator():
+        skipped["the HTML validator needs java and npm: sudo apt install default-jre-headless npm"] += 1
+    runs = {"SQLite": start("sqlite", [], {})}
+    if url := postgres():
+        # What does not ask the database, or asks it through a browser, has run on SQLite.
+        only = ["-m", "not once", "--ignore=tests/browser", "--ignore=tests/tex"]
+        runs["PostgreSQL"] = start("postgres", only, {"DATABASE_URL": url})
+    else:
+        skipped["PostgreSQL does not answer on 127.0.0.1: sudo apt install postgresql, or set TEST_DATABASE_URL"] += 1
+    counts = Counter()
+    for name, (process, log, report) in runs.items():
+        code = process.wait()
+        print(f"\n== pytest on {name}\n{Path(log).read_text()}")
+        failed += [f"pytest on {name}"] * bool(code)
+        counts += read(report, skipped)
+    for sentence, times in skipped.items():
+        print(f"not run: {sentence}" + (f" ({times} tests)" if times > 1 else ""))
+    lacking = [sentence for sentence in skipped if NOT_SHIPPED not in sentence]
+    for name in failed + lacking * EVERYTHING:
+        print(f"FAILED: {name}")
+    print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    sys.exit(bool(failed or (EVERYTHING and lacking)))
+
+
+TEMPLATES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "templates").rglob("*.html"))
+BIN = Path(sys.executable).parent
+TOOLS = {
+    "ruff check": [BIN / "ruff", "check", "."],
+    "ruff format": [BIN / "ruff", "format", "--check", "--quiet", "."],
+    "djade": [BIN / "djade", "--check", "--target-version", "5.2", *TEMPLATES],
+}
+
+
+def tool(name, command):
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    print(f"== {name}: {'clean' if done.returncode == 0 else done.stdout + done.stderr}")
+    return done.returncode == 0
+
+
+def fetch_validator():
+    """The Nu HTML checker, from npm; it runs on java."""
+    folder = ROOT / "tests" / ".node"
+    if not (folder / "node_modules" / "vnu-jar").exists() and shutil.which("npm"):
+        command = ["npm", "install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, VNU]
+        subprocess.run(command, cwd=ROOT, capture_output=True)
+    return bool((folder / "node_modules" / "vnu-jar").exists() and shutil.which("java"))
+
+
+def postgres():
+    """The address of a PostgreSQL that lets us in and make databases; None where there is none."""
+    import psycopg
+
+    here = "127.0.0.1:5432/postgres"
+    for url in (os.environ.get("TEST_DATABASE_URL"), f"postgres://postgres@{here}", f"postgres://root@{here}"):
+        try:
+            psycopg.connect(url or "", connect_timeout=3).close()
+        except psycopg.OperationalError:
+            continue
+        if url:
+            return url
+    return None
+
+
+def start(name, arguments, environment):
+    folder = Path(tempfile.mkdtemp())
+    log, report = folder / "log", folder / "report.xml"
+    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
+    with open(log, "w") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment
+        )
+    return process, log, report
+
+
+def read(report, skipped):
+    """Count a run's tests, and the sentences by which some were skipped."""
+    if not report.exists():
+        return Counter()
+    counts = Counter(passed=0, failed=0, skipped=0)
+    for case in ElementTree.parse(report).iter("testcase"):
+        if (skip := case.find("skipped")) is not None:
+            counts["skipped"] += 1
+            skipped[skip.get("message", "").removeprefix("Skipped: ")] += 1
+        elif case.find("failure") is not None or case.find("error") is not None:
+            counts["failed"] += 1
+        else:
+            counts["passed"] += 1
+    return counts
+
+
+if __name__ == "__main__":
+    main()
