@@ -91,6 +91,13 @@ def test_the_same_data_is_the_same_bytes_and_a_304(morning, client):
     assert client.get("/2030/programme.ics", HTTP_IF_NONE_MATCH=first["ETag"]).status_code == 200
 
 
+def test_a_client_that_takes_gzip_gets_its_304_too(morning, client):
+    gzipped = client.get("/2030/programme.ics", HTTP_ACCEPT_ENCODING="gzip")
+    assert gzipped["Content-Encoding"] == "gzip"
+    headers = {"HTTP_ACCEPT_ENCODING": "gzip", "HTTP_IF_NONE_MATCH": gzipped["ETag"]}
+    assert client.get("/2030/programme.ics", **headers).status_code == 304
+
+
 def test_a_move_raises_the_sequence_and_keeps_the_uid(morning, client):
     before = events(client)[0]
     talk = Talk.objects.get(slug="deltas")
