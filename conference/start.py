@@ -54,7 +54,9 @@ def check_port(host, port):
     except PermissionError:
         stop(f"Port {port} is for the system's own programs. Take one above 1023: PORT=8001 make run")
     except OSError:
-        stop(f"{host}:{port} cannot be used, most likely because a program runs there. Try PORT={int(port) + 1} make run")
+        stop(
+            f"{host}:{port} cannot be used, most likely because a program runs there. Try PORT={int(port) + 1} make run"
+        )
 
 
 def prepare_database():

@@ -82,7 +82,9 @@ def test_every_room_has_a_door_plate(room):
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*/*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_templates_include_downwards_or_by_agreement(path):
-    me = {"admin": "organizers", "simple_history": "organizers"}.get(path.relative_to(TEMPLATES).parts[0], path.parent.name)
+    me = {"admin": "organizers", "simple_history": "organizers"}.get(
+        path.relative_to(TEMPLATES).parts[0], path.parent.name
+    )
     text = path.read_text()
     included = re.findall(r"{% (?:include|extends) ['\"]([^'\"]+)", text)
     loaded = [name for names in re.findall(r"{% load ([^%]+) %}", text) for name in names.split()]
@@ -94,7 +96,9 @@ def test_templates_include_downwards_or_by_agreement(path):
 def test_only_the_programme_names_the_two_versions():
     for path in CONFERENCE.rglob("*.py"):
         if room_of(path, CONFERENCE) not in {"programme", "organizers"}:
-            assert not re.search(r"\b(released|draft)_(start|end|room|session|position|cancelled)\b", path.read_text()), path
+            assert not re.search(
+                r"\b(released|draft)_(start|end|room|session|position|cancelled)\b", path.read_text()
+            ), path
 
 
 def test_no_request_leaves_this_host():

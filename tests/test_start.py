@@ -35,7 +35,7 @@ def a_free_port():
 
 def command(checkout, **environment):
     environment = {"PATH": os.environ["PATH"]} | environment
-    return dict(args=[sys.executable, "-m", "conference.start"], cwd=checkout, env=environment, text=True)
+    return {"args": [sys.executable, "-m", "conference.start"], "cwd": checkout, "env": environment, "text": True}
 
 
 class Started:

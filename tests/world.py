@@ -44,7 +44,10 @@ def a_conference(slug="2030", **fields):
 
 def a_kind(name="Oral", conference=None, **fields):
     conference = conference or a_conference()
-    fields = {"is_talk": name not in ("Q&A", "Break"), "mark": name.lower() if name in ("Oral", "Poster") else "ring"} | fields
+    fields = {
+        "is_talk": name not in ("Q&A", "Break"),
+        "mark": name.lower() if name in ("Oral", "Poster") else "ring",
+    } | fields
     return Kind.objects.get_or_create(conference=conference, name=name, defaults=fields)[0]
 
 

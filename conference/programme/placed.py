@@ -55,7 +55,7 @@ class PlacedQuerySet(NamedQuerySet):
 class Placed(Numbered):
     """A session or a talk: somewhere, at some time, in a released and in a draft version."""
 
-    title = models.CharField(max_length=500, help_text="TeX is understood: $O(\\sqrt{n})$, G\\\"odel.")
+    title = models.CharField(max_length=500, help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.')
     sequence = models.PositiveIntegerField(default=0, editable=False)
     modified = models.DateTimeField(default=timezone.now, editable=False)
     public = models.BooleanField(default=False, editable=False)

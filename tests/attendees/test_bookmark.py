@@ -20,7 +20,9 @@ def talk():
 
 @pytest.fixture
 def press(client, from_here, talk):
-    return lambda keep="yes", **extra: client.post(ADDRESS, {"keep": keep, "next": "/2030/2030-05-06/"}, **from_here, **extra)
+    return lambda keep="yes", **extra: client.post(
+        ADDRESS, {"keep": keep, "next": "/2030/2030-05-06/"}, **from_here, **extra
+    )
 
 
 def test_the_first_bookmark_makes_an_attendee_with_a_safe_cookie(press):
@@ -136,7 +138,9 @@ def test_something_personal_is_private(press, client):
     assert "Cookie" in response["Vary"]
 
 
-@pytest.mark.parametrize("target", ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "target", ["//evil.example", "/\\evil.example", "https://evil.example/", "javascript:alert(1)"]
+)
 def test_next_leads_nowhere_else(target, client, talk, from_here):
     response = client.post(ADDRESS, {"keep": "yes", "next": target}, **from_here)
     assert response["Location"] == "/2030/talks/deltas/#deltas"

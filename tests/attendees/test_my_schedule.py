@@ -20,7 +20,9 @@ def keep(client, from_here):
 
 
 def feed_of(client):
-    return re.search(r'value="http://127.0.0.1:8000(/2030/my-schedule/[^"]+\.ics)"', client.get(PAGE).content.decode())[1]
+    return re.search(r'value="http://127.0.0.1:8000(/2030/my-schedule/[^"]+\.ics)"', client.get(PAGE).content.decode())[
+        1
+    ]
 
 
 def test_empty_it_says_what_to_press(read):

@@ -126,7 +126,8 @@ def test_a_session_whose_talks_have_no_times_is_an_event_itself(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["programme.ics", "sessions/morning.ics", "talks/on-rivers.ics", "people/ada.ics", "2030-05-06.ics", "x.ics"]
+    "address",
+    ["programme.ics", "sessions/morning.ics", "talks/on-rivers.ics", "people/ada.ics", "2030-05-06.ics", "x.ics"],
 )
 def test_without_a_time_there_is_no_calendar(address, client):
     a_talk(session=a_session(), authors=["Ada"])

@@ -18,13 +18,21 @@ BIN = Path(sys.executable).parent
 @pytest.fixture
 def subscriber(tmp_path, live_server):
     """`subscribe(address)` makes the client follow it; `sync()` and `listed()` are what the client then does."""
-    home = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "LC_ALL": "C.UTF-8", "TZ": "America/Los_Angeles"}
+    home = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "America/Los_Angeles",
+    }
     calendar = tmp_path / "calendar" / "programme"
     calendar.mkdir(parents=True)
 
     class Subscriber:
         def run(self, *command):
-            done = subprocess.run([str(BIN / command[0]), *command[1:]], env=home, capture_output=True, text=True, timeout=60)
+            done = subprocess.run(
+                [str(BIN / command[0]), *command[1:]], env=home, capture_output=True, text=True, timeout=60
+            )
             assert done.returncode == 0, done.stdout + done.stderr
             return done.stdout
 
@@ -68,7 +76,9 @@ path = {tmp_path}/khal.db
 
         def listed(self):
             form = "{start-time}-{end-time} {title} [{status}]"
-            text = self.run("khal", "-c", str(tmp_path / "khal.conf"), "list", "--format", form, "-df", "", "2021-05-05", "1d")
+            text = self.run(
+                "khal", "-c", str(tmp_path / "khal.conf"), "list", "--format", form, "-df", "", "2021-05-05", "1d"
+            )
             return [line for line in text.splitlines() if line.strip()]
 
     return Subscriber()

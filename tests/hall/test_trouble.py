@@ -131,5 +131,13 @@ def test_no_page_repeats_the_visitors_host(client, settings):
 
 def test_every_page_says_as_of_when(client):
     a_session(start=at(9))
-    for address in ("/2030/", "/2030/2030-05-06/", "/2030/people/", "/2030/my-schedule/", "/cookies/", "/time-zone/", "/2030/x/"):
+    for address in (
+        "/2030/",
+        "/2030/2030-05-06/",
+        "/2030/people/",
+        "/2030/my-schedule/",
+        "/cookies/",
+        "/time-zone/",
+        "/2030/x/",
+    ):
         assert "Programme as of " in client.get(address).content.decode(), address

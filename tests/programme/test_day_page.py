@@ -69,7 +69,8 @@ def test_a_break_is_one_line(read):
 
 
 @pytest.mark.parametrize(
-    ("day", "status"), [("2030-05-05", 200), ("2030-05-07", 200), ("2030-05-04", 404), ("2031-05-06", 404), ("2030-02-30", 404)]
+    ("day", "status"),
+    [("2030-05-05", 200), ("2030-05-07", 200), ("2030-05-04", 404), ("2031-05-06", 404), ("2030-02-30", 404)],
 )
 def test_a_day_beside_the_conference_is_empty_and_one_far_off_is_none(day, status, client):
     a_day_of(1)

@@ -24,7 +24,8 @@ def three_years():
 
 
 @pytest.mark.parametrize(
-    ("days", "slug"), [(-1000, "last"), (-399, "last"), (-398, "running"), (0, "running"), (1, "running"), (2, "next"), (999, "next")]
+    ("days", "slug"),
+    [(-1000, "last"), (-399, "last"), (-398, "running"), (0, "running"), (1, "running"), (2, "next"), (999, "next")],
 )
 def test_current_is_the_one_running_else_the_next_else_the_last(days, slug, three_years):
     assert current(Conference.objects.all(), at(12) + timedelta(days=days)).slug == slug

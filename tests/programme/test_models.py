@@ -141,7 +141,8 @@ def test_any_other_word_may_name_a_conference(slug, client):
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("zone", "Lisbon"), ("language", "<b>"), ("last_day", at(-24).date()), ("zone", "../etc/passwd")]
+    ("field", "value"),
+    [("zone", "Lisbon"), ("language", "<b>"), ("last_day", at(-24).date()), ("zone", "../etc/passwd")],
 )
 def test_a_conference_with_an_impossible_value_is_refused(field, value):
     conference = a_conference()

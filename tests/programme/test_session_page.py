@@ -12,8 +12,8 @@ def test_it_reads_as_the_seed_reads(seed, seed_text, read):
     text = read("/2021/sessions/oral-session-7/")
     wanted = [line.strip() for line in seed_text.splitlines() if line.strip() and line.strip() != "Abstract:"]
     found = 0
-    for line in wanted:
-        line = re.split(r"\$|\{\\it", re.sub(r"\s+", " ", line))[0].strip()  # TeX is set, not shown
+    for source in wanted:
+        line = re.split(r"\$|\{\\it", re.sub(r"\s+", " ", source))[0].strip()  # TeX is set, not shown
         place = text.find(line, found)
         assert place >= 0, f"{line!r} does not follow {text[found - 60 : found]!r}"
         found = place + len(line)

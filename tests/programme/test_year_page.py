@@ -29,7 +29,15 @@ def test_an_unpublished_year_does_not_exist(client):
     a_conference("2030")
     a_conference("2031", published=False)
     session = a_session("Secret", conference=Conference.objects.get(slug="2031"), start=at(9))
-    for address in ("", "2030-05-06/", "people/", "sessions/secret/", "my-schedule/", "programme.ics", "sessions/secret.ics"):
+    for address in (
+        "",
+        "2030-05-06/",
+        "people/",
+        "sessions/secret/",
+        "my-schedule/",
+        "programme.ics",
+        "sessions/secret.ics",
+    ):
         assert client.get(f"/2031/{address}").status_code == 404, address
     assert "2031" not in client.get("/2030/").content.decode()
     assert session.public

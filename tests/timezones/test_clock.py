@@ -50,8 +50,13 @@ def test_the_night_clocks_change_names_both_zones():
 
 
 def test_an_end_days_later_has_its_date():
-    assert words(clock.when(utc(2030, 5, 6, 8), utc(2030, 5, 8, 9), BERLIN, BERLIN).own) == "Mon 6 May 10:00 - Wed 8 May 11:00 CEST"
-    assert words(clock.when(utc(2030, 5, 6, 21), utc(2030, 5, 6, 23), BERLIN, BERLIN).own) == "Mon 6 May 23:00 - 1:00 CEST"
+    assert (
+        words(clock.when(utc(2030, 5, 6, 8), utc(2030, 5, 8, 9), BERLIN, BERLIN).own)
+        == "Mon 6 May 10:00 - Wed 8 May 11:00 CEST"
+    )
+    assert (
+        words(clock.when(utc(2030, 5, 6, 21), utc(2030, 5, 6, 23), BERLIN, BERLIN).own) == "Mon 6 May 23:00 - 1:00 CEST"
+    )
 
 
 def test_no_start_is_no_time():

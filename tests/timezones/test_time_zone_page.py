@@ -94,7 +94,16 @@ def test_the_list_is_searched_without_javascript(read):
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example", "///evil.example", "x", ""],
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "///evil.example",
+        "x",
+        "",
+    ],
 )
 def test_next_leads_nowhere_else(target, choose):
     assert choose("Asia/Tokyo", next=target)["Location"] == "/"

@@ -12,7 +12,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,640 +20,1262 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Authorship',
+            name="Authorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Conference',
+            name="Conference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='With the year: ICLR 2021.', max_length=100)),
-                ('series', models.CharField(help_text='What its editions have in common: ICLR.', max_length=60)),
-                ('slug', models.SlugField(help_text='The first word of its addresses: 2021.', max_length=40, unique=True, validators=[conference.programme.models.is_free_word])),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('zone', models.CharField(help_text="The venue's, such as America/Los_Angeles.", max_length=60, validators=[conference.programme.models.is_zone], verbose_name='time zone')),
-                ('day_begins', models.TimeField(default=datetime.time(0, 0), help_text='What starts earlier belongs to the day before. 4:00 suits a conference with late nights.')),
-                ('language', models.CharField(default='en', max_length=20, validators=[django.core.validators.RegexValidator('^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'Write a language tag such as en, pt-BR or ar.')])),
-                ('description', models.TextField(blank=True, help_text="A sentence or two for the year's page and search engines.")),
-                ('published', models.BooleanField(default=False, help_text='Attendees see it once this is ticked.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="With the year: ICLR 2021.", max_length=100)),
+                ("series", models.CharField(help_text="What its editions have in common: ICLR.", max_length=60)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The first word of its addresses: 2021.",
+                        max_length=40,
+                        unique=True,
+                        validators=[conference.programme.models.is_free_word],
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="The venue's, such as America/Los_Angeles.",
+                        max_length=60,
+                        validators=[conference.programme.models.is_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "day_begins",
+                    models.TimeField(
+                        default=datetime.time(0, 0),
+                        help_text="What starts earlier belongs to the day before. 4:00 suits a conference with late nights.",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, help_text="A sentence or two for the year's page and search engines."),
+                ),
+                ("published", models.BooleanField(default=False, help_text="Attendees see it once this is ticked.")),
             ],
             options={
-                'ordering': ['-first_day', 'slug'],
+                "ordering": ["-first_day", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='FormerSlug',
+            name="FormerSlug",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=20)),
-                ('slug', models.SlugField(max_length=100)),
-                ('key', models.PositiveBigIntegerField(verbose_name='primary key of what had it')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("model", models.CharField(max_length=20)),
+                ("slug", models.SlugField(max_length=100)),
+                ("key", models.PositiveBigIntegerField(verbose_name="primary key of what had it")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='HistoricalConference',
+            name="HistoricalConference",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(help_text='With the year: ICLR 2021.', max_length=100)),
-                ('series', models.CharField(help_text='What its editions have in common: ICLR.', max_length=60)),
-                ('slug', models.SlugField(help_text='The first word of its addresses: 2021.', max_length=40, validators=[conference.programme.models.is_free_word])),
-                ('first_day', models.DateField()),
-                ('last_day', models.DateField()),
-                ('zone', models.CharField(help_text="The venue's, such as America/Los_Angeles.", max_length=60, validators=[conference.programme.models.is_zone], verbose_name='time zone')),
-                ('day_begins', models.TimeField(default=datetime.time(0, 0), help_text='What starts earlier belongs to the day before. 4:00 suits a conference with late nights.')),
-                ('language', models.CharField(default='en', max_length=20, validators=[django.core.validators.RegexValidator('^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'Write a language tag such as en, pt-BR or ar.')])),
-                ('description', models.TextField(blank=True, help_text="A sentence or two for the year's page and search engines.")),
-                ('published', models.BooleanField(default=False, help_text='Attendees see it once this is ticked.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("name", models.CharField(help_text="With the year: ICLR 2021.", max_length=100)),
+                ("series", models.CharField(help_text="What its editions have in common: ICLR.", max_length=60)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The first word of its addresses: 2021.",
+                        max_length=40,
+                        validators=[conference.programme.models.is_free_word],
+                    ),
+                ),
+                ("first_day", models.DateField()),
+                ("last_day", models.DateField()),
+                (
+                    "zone",
+                    models.CharField(
+                        help_text="The venue's, such as America/Los_Angeles.",
+                        max_length=60,
+                        validators=[conference.programme.models.is_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "day_begins",
+                    models.TimeField(
+                        default=datetime.time(0, 0),
+                        help_text="What starts earlier belongs to the day before. 4:00 suits a conference with late nights.",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar."
+                            )
+                        ],
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(blank=True, help_text="A sentence or two for the year's page and search engines."),
+                ),
+                ("published", models.BooleanField(default=False, help_text="Attendees see it once this is ticked.")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
             ],
             options={
-                'verbose_name': 'historical conference',
-                'verbose_name_plural': 'historical conferences',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalKind',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('name', models.CharField(help_text='Oral, Spotlight, Q&A …', max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Counts of kinds stand in this order.')),
-                ('is_talk', models.BooleanField(default=True, help_text='It has a page, people and a Bookmark. Untick for Q&A and breaks.', verbose_name='is a talk')),
-                ('parallel', models.BooleanField(default=False, help_text='Several take place at once in a session, as posters do.')),
-                ('mark', models.CharField(choices=[('oral', 'blue square'), ('spotlight', 'orange disc'), ('poster', 'violet open square'), ('keynote', 'red diamond'), ('tutorial', 'olive triangle'), ('ring', 'grey ring'), ('bar', 'grey bar')], default='oral', max_length=20)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical kind',
-                'verbose_name_plural': 'historical kinds',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPerson',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('foreign_id', models.CharField(blank=True, help_text='Such as an OpenReview id; an import finds it by this.', max_length=200, verbose_name='id elsewhere')),
-                ('name', models.CharField(max_length=200)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical person',
-                'verbose_name_plural': 'historical people',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalRoom',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('name', models.CharField(max_length=100)),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Parallel sessions stand in this order.')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical room',
-                'verbose_name_plural': 'historical rooms',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalSession',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('foreign_id', models.CharField(blank=True, help_text='Such as an OpenReview id; an import finds it by this.', max_length=200, verbose_name='id elsewhere')),
-                ('title', models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
-                ('draft_start', models.DateTimeField(blank=True, help_text='Empty while it is not known.', null=True, verbose_name='start')),
-                ('draft_end', models.DateTimeField(blank=True, null=True, verbose_name='end')),
-                ('draft_cancelled', models.BooleanField(default=False, help_text='It stays in the programme, marked as cancelled.', verbose_name='cancelled')),
-                ('abstract', models.TextField(blank=True, help_text='TeX is understood.')),
-                ('join', conference.programme.models.WebAddressField(blank=True, max_length=500, verbose_name='link to join')),
-                ('recording', conference.programme.models.WebAddressField(blank=True, max_length=500, verbose_name='link to the recording')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical session',
-                'verbose_name_plural': 'historical sessions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical conference",
+                "verbose_name_plural": "historical conferences",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalTalk',
+            name="HistoricalKind",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('foreign_id', models.CharField(blank=True, help_text='Such as an OpenReview id; an import finds it by this.', max_length=200, verbose_name='id elsewhere')),
-                ('title', models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
-                ('draft_start', models.DateTimeField(blank=True, help_text='Empty while it is not known.', null=True, verbose_name='start')),
-                ('draft_end', models.DateTimeField(blank=True, null=True, verbose_name='end')),
-                ('draft_cancelled', models.BooleanField(default=False, help_text='It stays in the programme, marked as cancelled.', verbose_name='cancelled')),
-                ('abstract', models.TextField(blank=True, help_text='TeX is understood.')),
-                ('language', models.CharField(blank=True, help_text="If other than the conference's: ar, pt-BR …", max_length=20, validators=[django.core.validators.RegexValidator('^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'Write a language tag such as en, pt-BR or ar.')])),
-                ('paper', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('slides', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('video', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('poster', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('code', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('draft_position', models.PositiveIntegerField(default=0, help_text="Its place in the session's order.", verbose_name='position')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("name", models.CharField(help_text="Oral, Spotlight, Q&A …", max_length=60)),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, help_text="Counts of kinds stand in this order."),
+                ),
+                (
+                    "is_talk",
+                    models.BooleanField(
+                        default=True,
+                        help_text="It has a page, people and a Bookmark. Untick for Q&A and breaks.",
+                        verbose_name="is a talk",
+                    ),
+                ),
+                (
+                    "parallel",
+                    models.BooleanField(
+                        default=False, help_text="Several take place at once in a session, as posters do."
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("oral", "blue square"),
+                            ("spotlight", "orange disc"),
+                            ("poster", "violet open square"),
+                            ("keynote", "red diamond"),
+                            ("tutorial", "olive triangle"),
+                            ("ring", "grey ring"),
+                            ("bar", "grey bar"),
+                        ],
+                        default="oral",
+                        max_length=20,
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
             ],
             options={
-                'verbose_name': 'historical talk',
-                'verbose_name_plural': 'historical talks',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical kind",
+                "verbose_name_plural": "historical kinds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalTrack',
+            name="HistoricalPerson",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('name', models.CharField(max_length=100)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "foreign_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as an OpenReview id; an import finds it by this.",
+                        max_length=200,
+                        verbose_name="id elsewhere",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
             ],
             options={
-                'verbose_name': 'historical track',
-                'verbose_name_plural': 'historical tracks',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical person",
+                "verbose_name_plural": "historical people",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Kind',
+            name="HistoricalRoom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('name', models.CharField(help_text='Oral, Spotlight, Q&A …', max_length=60)),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Counts of kinds stand in this order.')),
-                ('is_talk', models.BooleanField(default=True, help_text='It has a page, people and a Bookmark. Untick for Q&A and breaks.', verbose_name='is a talk')),
-                ('parallel', models.BooleanField(default=False, help_text='Several take place at once in a session, as posters do.')),
-                ('mark', models.CharField(choices=[('oral', 'blue square'), ('spotlight', 'orange disc'), ('poster', 'violet open square'), ('keynote', 'red diamond'), ('tutorial', 'olive triangle'), ('ring', 'grey ring'), ('bar', 'grey bar')], default='oral', max_length=20)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, help_text="Parallel sessions stand in this order."),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
             ],
             options={
-                'ordering': ['order', 'name', 'id'],
-                'abstract': False,
+                "verbose_name": "historical room",
+                "verbose_name_plural": "historical rooms",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSession",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "foreign_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as an OpenReview id; an import finds it by this.",
+                        max_length=200,
+                        verbose_name="id elsewhere",
+                    ),
+                ),
+                ("title", models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
+                (
+                    "draft_start",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty while it is not known.", null=True, verbose_name="start"
+                    ),
+                ),
+                ("draft_end", models.DateTimeField(blank=True, null=True, verbose_name="end")),
+                (
+                    "draft_cancelled",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It stays in the programme, marked as cancelled.",
+                        verbose_name="cancelled",
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, help_text="TeX is understood.")),
+                (
+                    "join",
+                    conference.programme.models.WebAddressField(
+                        blank=True, max_length=500, verbose_name="link to join"
+                    ),
+                ),
+                (
+                    "recording",
+                    conference.programme.models.WebAddressField(
+                        blank=True, max_length=500, verbose_name="link to the recording"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical session",
+                "verbose_name_plural": "historical sessions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTalk",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "foreign_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as an OpenReview id; an import finds it by this.",
+                        max_length=200,
+                        verbose_name="id elsewhere",
+                    ),
+                ),
+                ("title", models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
+                (
+                    "draft_start",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty while it is not known.", null=True, verbose_name="start"
+                    ),
+                ),
+                ("draft_end", models.DateTimeField(blank=True, null=True, verbose_name="end")),
+                (
+                    "draft_cancelled",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It stays in the programme, marked as cancelled.",
+                        verbose_name="cancelled",
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, help_text="TeX is understood.")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="If other than the conference's: ar, pt-BR …",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar."
+                            )
+                        ],
+                    ),
+                ),
+                ("paper", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("slides", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("video", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("poster", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("code", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                (
+                    "draft_position",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Its place in the session's order.", verbose_name="position"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical talk",
+                "verbose_name_plural": "historical talks",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTrack",
+            fields=[
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+            ],
+            options={
+                "verbose_name": "historical track",
+                "verbose_name_plural": "historical tracks",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Kind",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("name", models.CharField(help_text="Oral, Spotlight, Q&A …", max_length=60)),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, help_text="Counts of kinds stand in this order."),
+                ),
+                (
+                    "is_talk",
+                    models.BooleanField(
+                        default=True,
+                        help_text="It has a page, people and a Bookmark. Untick for Q&A and breaks.",
+                        verbose_name="is a talk",
+                    ),
+                ),
+                (
+                    "parallel",
+                    models.BooleanField(
+                        default=False, help_text="Several take place at once in a session, as posters do."
+                    ),
+                ),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[
+                            ("oral", "blue square"),
+                            ("spotlight", "orange disc"),
+                            ("poster", "violet open square"),
+                            ("keynote", "red diamond"),
+                            ("tutorial", "olive triangle"),
+                            ("ring", "grey ring"),
+                            ("bar", "grey bar"),
+                        ],
+                        default="oral",
+                        max_length=20,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["order", "name", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Moderatorship',
+            name="Moderatorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('foreign_id', models.CharField(blank=True, help_text='Such as an OpenReview id; an import finds it by this.', max_length=200, verbose_name='id elsewhere')),
-                ('name', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "foreign_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as an OpenReview id; an import finds it by this.",
+                        max_length=200,
+                        verbose_name="id elsewhere",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name', 'id'],
-                'abstract': False,
+                "verbose_name_plural": "people",
+                "ordering": ["name", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('name', models.CharField(max_length=100)),
-                ('order', models.PositiveSmallIntegerField(default=0, help_text='Parallel sessions stand in this order.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "order",
+                    models.PositiveSmallIntegerField(default=0, help_text="Parallel sessions stand in this order."),
+                ),
             ],
             options={
-                'ordering': ['order', 'name', 'id'],
-                'abstract': False,
+                "ordering": ["order", "name", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('foreign_id', models.CharField(blank=True, help_text='Such as an OpenReview id; an import finds it by this.', max_length=200, verbose_name='id elsewhere')),
-                ('title', models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('modified', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('public', models.BooleanField(default=False, editable=False)),
-                ('released_start', models.DateTimeField(editable=False, null=True)),
-                ('released_end', models.DateTimeField(editable=False, null=True)),
-                ('released_cancelled', models.BooleanField(default=False, editable=False)),
-                ('draft_start', models.DateTimeField(blank=True, help_text='Empty while it is not known.', null=True, verbose_name='start')),
-                ('draft_end', models.DateTimeField(blank=True, null=True, verbose_name='end')),
-                ('draft_cancelled', models.BooleanField(default=False, help_text='It stays in the programme, marked as cancelled.', verbose_name='cancelled')),
-                ('abstract', models.TextField(blank=True, help_text='TeX is understood.')),
-                ('join', conference.programme.models.WebAddressField(blank=True, max_length=500, verbose_name='link to join')),
-                ('recording', conference.programme.models.WebAddressField(blank=True, max_length=500, verbose_name='link to the recording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "foreign_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as an OpenReview id; an import finds it by this.",
+                        max_length=200,
+                        verbose_name="id elsewhere",
+                    ),
+                ),
+                ("title", models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("modified", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("public", models.BooleanField(default=False, editable=False)),
+                ("released_start", models.DateTimeField(editable=False, null=True)),
+                ("released_end", models.DateTimeField(editable=False, null=True)),
+                ("released_cancelled", models.BooleanField(default=False, editable=False)),
+                (
+                    "draft_start",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty while it is not known.", null=True, verbose_name="start"
+                    ),
+                ),
+                ("draft_end", models.DateTimeField(blank=True, null=True, verbose_name="end")),
+                (
+                    "draft_cancelled",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It stays in the programme, marked as cancelled.",
+                        verbose_name="cancelled",
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, help_text="TeX is understood.")),
+                (
+                    "join",
+                    conference.programme.models.WebAddressField(
+                        blank=True, max_length=500, verbose_name="link to join"
+                    ),
+                ),
+                (
+                    "recording",
+                    conference.programme.models.WebAddressField(
+                        blank=True, max_length=500, verbose_name="link to the recording"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('guid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('number', models.PositiveIntegerField(editable=False)),
-                ('foreign_id', models.CharField(blank=True, help_text='Such as an OpenReview id; an import finds it by this.', max_length=200, verbose_name='id elsewhere')),
-                ('title', models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('modified', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('public', models.BooleanField(default=False, editable=False)),
-                ('released_start', models.DateTimeField(editable=False, null=True)),
-                ('released_end', models.DateTimeField(editable=False, null=True)),
-                ('released_cancelled', models.BooleanField(default=False, editable=False)),
-                ('draft_start', models.DateTimeField(blank=True, help_text='Empty while it is not known.', null=True, verbose_name='start')),
-                ('draft_end', models.DateTimeField(blank=True, null=True, verbose_name='end')),
-                ('draft_cancelled', models.BooleanField(default=False, help_text='It stays in the programme, marked as cancelled.', verbose_name='cancelled')),
-                ('abstract', models.TextField(blank=True, help_text='TeX is understood.')),
-                ('language', models.CharField(blank=True, help_text="If other than the conference's: ar, pt-BR …", max_length=20, validators=[django.core.validators.RegexValidator('^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$', 'Write a language tag such as en, pt-BR or ar.')])),
-                ('paper', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('slides', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('video', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('poster', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('code', conference.programme.models.WebAddressField(blank=True, max_length=500)),
-                ('released_position', models.PositiveIntegerField(default=0, editable=False)),
-                ('draft_position', models.PositiveIntegerField(default=0, help_text="Its place in the session's order.", verbose_name='position')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("guid", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("number", models.PositiveIntegerField(editable=False)),
+                (
+                    "foreign_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as an OpenReview id; an import finds it by this.",
+                        max_length=200,
+                        verbose_name="id elsewhere",
+                    ),
+                ),
+                ("title", models.CharField(help_text='TeX is understood: $O(\\sqrt{n})$, G\\"odel.', max_length=500)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("modified", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("public", models.BooleanField(default=False, editable=False)),
+                ("released_start", models.DateTimeField(editable=False, null=True)),
+                ("released_end", models.DateTimeField(editable=False, null=True)),
+                ("released_cancelled", models.BooleanField(default=False, editable=False)),
+                (
+                    "draft_start",
+                    models.DateTimeField(
+                        blank=True, help_text="Empty while it is not known.", null=True, verbose_name="start"
+                    ),
+                ),
+                ("draft_end", models.DateTimeField(blank=True, null=True, verbose_name="end")),
+                (
+                    "draft_cancelled",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It stays in the programme, marked as cancelled.",
+                        verbose_name="cancelled",
+                    ),
+                ),
+                ("abstract", models.TextField(blank=True, help_text="TeX is understood.")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        help_text="If other than the conference's: ar, pt-BR …",
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar."
+                            )
+                        ],
+                    ),
+                ),
+                ("paper", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("slides", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("video", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("poster", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("code", conference.programme.models.WebAddressField(blank=True, max_length=500)),
+                ("released_position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "draft_position",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Its place in the session's order.", verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(blank=True, help_text='The word in its address. Leave it empty to have it made of the name.', max_length=100)),
-                ('name', models.CharField(max_length=100)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The word in its address. Leave it empty to have it made of the name.",
+                        max_length=100,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
             ],
             options={
-                'ordering': ['name', 'id'],
-                'abstract': False,
+                "ordering": ["name", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('conference', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='programme.conference')),
-                ('number', models.PositiveBigIntegerField(default=1, verbose_name='changes of what is public')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('draft_number', models.PositiveBigIntegerField(default=1, verbose_name='changes of the draft')),
-                ('last_number', models.PositiveBigIntegerField(default=0, verbose_name='last public number given out')),
+                (
+                    "conference",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="programme.conference",
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(default=1, verbose_name="changes of what is public")),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("draft_number", models.PositiveBigIntegerField(default=1, verbose_name="changes of the draft")),
+                ("last_number", models.PositiveBigIntegerField(default=0, verbose_name="last public number given out")),
             ],
         ),
         migrations.AddConstraint(
-            model_name='conference',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='conference_last_day_not_before_first', violation_error_message='The last day is before the first day.'),
+            model_name="conference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="conference_last_day_not_before_first",
+                violation_error_message="The last day is before the first day.",
+            ),
         ),
         migrations.AddField(
-            model_name='formerslug',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_slugs', to='programme.conference'),
+            model_name="formerslug",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="former_slugs", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalconference',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalconference",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='historicalkind',
-            name='conference',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.conference'),
+            model_name="historicalkind",
+            name="conference",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.conference",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalkind',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalkind",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='historicalperson',
-            name='conference',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.conference'),
+            model_name="historicalperson",
+            name="conference",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.conference",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalperson',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalperson",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='historicalroom',
-            name='conference',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.conference'),
+            model_name="historicalroom",
+            name="conference",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.conference",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalroom',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalroom",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsession',
-            name='conference',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.conference'),
+            model_name="historicalsession",
+            name="conference",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.conference",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsession',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicalsession",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltalk',
-            name='conference',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.conference'),
+            model_name="historicaltalk",
+            name="conference",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.conference",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltalk',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicaltalk",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltrack',
-            name='conference',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.conference'),
+            model_name="historicaltrack",
+            name="conference",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.conference",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltrack',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="historicaltrack",
+            name="history_user",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='kind',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programme.conference'),
+            model_name="kind",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltalk',
-            name='kind',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.kind'),
+            model_name="historicaltalk",
+            name="kind",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.kind",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programme.conference'),
+            model_name="person",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='moderatorship',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moderatorships', to='programme.person'),
+            model_name="moderatorship",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="moderatorships", to="programme.person"
+            ),
         ),
         migrations.AddField(
-            model_name='authorship',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorships', to='programme.person'),
+            model_name="authorship",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="authorships", to="programme.person"
+            ),
         ),
         migrations.AddField(
-            model_name='room',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programme.conference'),
+            model_name="room",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltalk',
-            name='draft_room',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.room', verbose_name='room'),
+            model_name="historicaltalk",
+            name="draft_room",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.room",
+                verbose_name="room",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsession',
-            name='draft_room',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.room', verbose_name='room'),
+            model_name="historicalsession",
+            name="draft_room",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.room",
+                verbose_name="room",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programme.conference'),
+            model_name="session",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='draft_room',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='programme.room', verbose_name='room'),
+            model_name="session",
+            name="draft_room",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="programme.room",
+                verbose_name="room",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='moderators',
-            field=models.ManyToManyField(related_name='moderated_sessions', through='programme.Moderatorship', to='programme.person'),
+            model_name="session",
+            name="moderators",
+            field=models.ManyToManyField(
+                related_name="moderated_sessions", through="programme.Moderatorship", to="programme.person"
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='released_room',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='programme.room'),
+            model_name="session",
+            name="released_room",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="programme.room",
+            ),
         ),
         migrations.AddField(
-            model_name='moderatorship',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moderatorships', to='programme.session'),
+            model_name="moderatorship",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="moderatorships", to="programme.session"
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltalk',
-            name='draft_session',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.session', verbose_name='session'),
+            model_name="historicaltalk",
+            name="draft_session",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.session",
+                verbose_name="session",
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='authors',
-            field=models.ManyToManyField(related_name='presented_talks', through='programme.Authorship', to='programme.person'),
+            model_name="talk",
+            name="authors",
+            field=models.ManyToManyField(
+                related_name="presented_talks", through="programme.Authorship", to="programme.person"
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programme.conference'),
+            model_name="talk",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='draft_room',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='programme.room', verbose_name='room'),
+            model_name="talk",
+            name="draft_room",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="programme.room",
+                verbose_name="room",
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='draft_session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draft_talks', to='programme.session', verbose_name='session'),
+            model_name="talk",
+            name="draft_session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="draft_talks",
+                to="programme.session",
+                verbose_name="session",
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='talks', to='programme.kind'),
+            model_name="talk",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT, related_name="talks", to="programme.kind"
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='released_room',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='programme.room'),
+            model_name="talk",
+            name="released_room",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="programme.room",
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='released_session',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='released_talks', to='programme.session'),
+            model_name="talk",
+            name="released_session",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="released_talks",
+                to="programme.session",
+            ),
         ),
         migrations.AddField(
-            model_name='authorship',
-            name='talk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authorships', to='programme.talk'),
+            model_name="authorship",
+            name="talk",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="authorships", to="programme.talk"
+            ),
         ),
         migrations.AddField(
-            model_name='track',
-            name='conference',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='programme.conference'),
+            model_name="track",
+            name="conference",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)ss", to="programme.conference"
+            ),
         ),
         migrations.AddField(
-            model_name='talk',
-            name='track',
-            field=models.ForeignKey(blank=True, help_text="If other than its session's.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='talks', to='programme.track'),
+            model_name="talk",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="If other than its session's.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="talks",
+                to="programme.track",
+            ),
         ),
         migrations.AddField(
-            model_name='session',
-            name='track',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='programme.track'),
+            model_name="session",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="sessions",
+                to="programme.track",
+            ),
         ),
         migrations.AddField(
-            model_name='historicaltalk',
-            name='track',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text="If other than its session's.", null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.track'),
+            model_name="historicaltalk",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                help_text="If other than its session's.",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.track",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalsession',
-            name='track',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='programme.track'),
+            model_name="historicalsession",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="programme.track",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formerslug',
-            constraint=models.UniqueConstraint(fields=('conference', 'model', 'slug'), name='one_thing_per_former_slug'),
+            model_name="formerslug",
+            constraint=models.UniqueConstraint(
+                fields=("conference", "model", "slug"), name="one_thing_per_former_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kind',
-            constraint=models.UniqueConstraint(fields=('conference', 'slug'), name='kind_slug_unique'),
+            model_name="kind",
+            constraint=models.UniqueConstraint(fields=("conference", "slug"), name="kind_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('conference', 'slug'), name='person_slug_unique'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("conference", "slug"), name="person_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='person_number_unique'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="person_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('conference', 'guid'), name='person_guid_unique'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("conference", "guid"), name="person_guid_unique"),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('conference', 'slug'), name='room_slug_unique'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("conference", "slug"), name="room_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='moderatorship',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='moderator_once'),
+            model_name="moderatorship",
+            constraint=models.UniqueConstraint(fields=("session", "person"), name="moderator_once"),
         ),
         migrations.AddConstraint(
-            model_name='authorship',
-            constraint=models.UniqueConstraint(fields=('talk', 'person'), name='author_once'),
+            model_name="authorship",
+            constraint=models.UniqueConstraint(fields=("talk", "person"), name="author_once"),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('conference', 'slug'), name='track_slug_unique'),
+            model_name="track",
+            constraint=models.UniqueConstraint(fields=("conference", "slug"), name="track_slug_unique"),
         ),
         migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(fields=['released_session', 'released_position', 'id'], name='talk_timeline'),
+            model_name="talk",
+            index=models.Index(fields=["released_session", "released_position", "id"], name="talk_timeline"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('conference', 'slug'), name='talk_slug_unique'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("conference", "slug"), name="talk_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='talk_number_unique'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="talk_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('conference', 'guid'), name='talk_guid_unique'),
+            model_name="talk",
+            constraint=models.UniqueConstraint(fields=("conference", "guid"), name="talk_guid_unique"),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('released_end__gte', models.F('released_start')), ('released_start', None), ('released_end', None), _connector='OR'), name='talk_released_end_not_before_start', violation_error_message='The end is before the start.'),
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_end__gte", models.F("released_start")),
+                    ("released_start", None),
+                    ("released_end", None),
+                    _connector="OR",
+                ),
+                name="talk_released_end_not_before_start",
+                violation_error_message="The end is before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('draft_end__gte', models.F('draft_start')), ('draft_start', None), ('draft_end', None), _connector='OR'), name='talk_draft_end_not_before_start', violation_error_message='The end is before the start.'),
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("draft_end__gte", models.F("draft_start")),
+                    ("draft_start", None),
+                    ("draft_end", None),
+                    _connector="OR",
+                ),
+                name="talk_draft_end_not_before_start",
+                violation_error_message="The end is before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('conference', 'slug'), name='session_slug_unique'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("conference", "slug"), name="session_slug_unique"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('conference', 'number'), name='session_number_unique'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("conference", "number"), name="session_number_unique"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('conference', 'guid'), name='session_guid_unique'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("conference", "guid"), name="session_guid_unique"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('released_end__gte', models.F('released_start')), ('released_start', None), ('released_end', None), _connector='OR'), name='session_released_end_not_before_start', violation_error_message='The end is before the start.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_end__gte", models.F("released_start")),
+                    ("released_start", None),
+                    ("released_end", None),
+                    _connector="OR",
+                ),
+                name="session_released_end_not_before_start",
+                violation_error_message="The end is before the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('draft_end__gte', models.F('draft_start')), ('draft_start', None), ('draft_end', None), _connector='OR'), name='session_draft_end_not_before_start', violation_error_message='The end is before the start.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("draft_end__gte", models.F("draft_start")),
+                    ("draft_start", None),
+                    ("draft_end", None),
+                    _connector="OR",
+                ),
+                name="session_draft_end_not_before_start",
+                violation_error_message="The end is before the start.",
+            ),
         ),
     ]
