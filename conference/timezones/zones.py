@@ -2,7 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -25,7 +25,7 @@ class Place:
     def city(self):
         return self.name.rpartition("/")[2].replace("_", " ")
 
-    @property
+    @cached_property
     def words(self):
         return fold(f"{self.city} {self.name} {' '.join(self.countries)}".replace("/", " ").replace("_", " "))
 
