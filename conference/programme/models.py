@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import time
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +13,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_info
 from simple_history.models import HistoricalRecords
 
+from conference.timezones import zones
+
 from . import days
 from .named import FormerSlug, Named, NamedQuerySet, Numbered
 from .placed import Placed, PlacedQuerySet, Twice
@@ -20,14 +22,19 @@ from .revision import Revised, RevisedQuerySet, Revision
 
 # What `release` writes is told by the release, not by each row's history.
 KEPT_ELSEWHERE = [
-    *(f"released_{word}" for word in ("start", "end", "room", "session", "position", "cancelled")),
+    *(f"released_{word}" for word in ("start", "end", "room", "cancelled")),
     *("public", "sequence", "modified"),
 ]
 LANGUAGE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar.")
 
 
+def history_of(**options):
+    """Who changed what from what to what; a reason may be a long list of names."""
+    return HistoricalRecords(history_change_reason_field=models.TextField(null=True), **options)
+
+
 def is_zone(name):
-    if name not in available_timezones():
+    if name not in zones.names():
         raise ValidationError(f"{name} is not a time zone. Write it as Europe/Lisbon.")
 
 
@@ -91,7 +98,7 @@ class Conference(Revised):
     published = models.BooleanField(default=False, help_text="Attendees see it once this is ticked.")
 
     objects = ConferenceQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = history_of()
     conference_path = "pk"
 
     class Meta:
@@ -161,7 +168,7 @@ class Conference(Revised):
 class Room(Named):
     name = models.CharField(max_length=100)
     order = models.PositiveSmallIntegerField(default=0, help_text="Parallel sessions stand in this order.")
-    history = HistoricalRecords()
+    history = history_of()
 
     class Meta(Named.Meta):
         ordering = ["order", "name", "id"]
@@ -177,7 +184,7 @@ class Room(Named):
 
 class Track(Named):
     name = models.CharField(max_length=100)
-    history = HistoricalRecords()
+    history = history_of()
 
     class Meta(Named.Meta):
         ordering = ["name", "id"]
@@ -209,7 +216,7 @@ class Kind(Named):
     )
     parallel = models.BooleanField(default=False, help_text="Several take place at once in a session, as posters do.")
     mark = models.CharField(max_length=20, choices=Mark.choices, default=Mark.ORAL)
-    history = HistoricalRecords()
+    history = history_of()
 
     class Meta(Named.Meta):
         ordering = ["order", "name", "id"]
@@ -233,7 +240,7 @@ class Person(Numbered):
     name = models.CharField(max_length=200)
 
     objects = PersonQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = history_of()
 
     class Meta(Numbered.Meta):
         verbose_name_plural = "people"
@@ -280,7 +287,7 @@ class Session(Placed):
     moderators = models.ManyToManyField(Person, through="Moderatorship", related_name="moderated_sessions")
 
     objects = SessionQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=KEPT_ELSEWHERE)
+    history = history_of(excluded_fields=KEPT_ELSEWHERE)
 
     @classmethod
     def shown_by(cls, rows, columns):
@@ -350,7 +357,7 @@ class Talk(Placed):
     session, position = Twice(), Twice()
 
     objects = TalkQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=KEPT_ELSEWHERE)
+    history = history_of(excluded_fields=[*KEPT_ELSEWHERE, "released_session", "released_position"])
 
     class Meta(Placed.Meta):
         indexes = [models.Index(fields=["released_session", "released_position", "id"], name="talk_timeline")]

@@ -1,0 +1,89 @@
+"""Who changed what, from what to what."""
+
+from datetime import datetime
+
+from django.utils.text import Truncator
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from .times import moment_line
+
+FOUND = "As it was found before its first change here"
+
+
+def remember(obj):
+    """Fixtures and bulk imports leave no record: keep what is there, so that its first change is told from what."""
+    if obj.pk and not obj.history.exists() and (found := type(obj)._base_manager.filter(pk=obj.pk).first()):
+        found._history_user = None
+        type(obj).history.bulk_history_create([found], default_change_reason=FOUND)
+
+
+class PlainWords(HistoricalRecordContextHelper):
+    """Old and new values as the form shows them."""
+
+    def prepare_delta_change_value(self, change, value):
+        value = super().prepare_delta_change_value(change, value)
+        choices = dict(self.model._meta.get_field(change.field).flatchoices)
+        if value is None or value == "":
+            return "empty"
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, datetime):
+            return moment_line(value)
+        return choices.get(value, value)
+
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Saves, and so tells, only what is different; tells people who were added, taken out or put in another order."""
+
+    people = None  # the relation whose members the history tells, such as "authorships"
+    people_word = ""
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return PlainWords(self.model, historical_record, max_displayed_delta_change_chars=400)
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)
+        oldest = historical_records.object_list[-1] if len(historical_records.object_list) else None
+        if oldest and historical_records.has_next():  # its predecessor is on the next page
+            delta = oldest.diff_against(oldest.prev_record, foreign_keys_are_objs=foreign_keys_are_objs)
+            helper = self.get_historical_record_context_helper(request, oldest)
+            oldest.history_delta_changes = helper.context_for_delta_changes(delta)
+
+    def save_model(self, request, obj, form, change):
+        if not change or self.differs(obj):
+            remember(obj)
+            super().save_model(request, obj, form, change)
+
+    def differs(self, obj):
+        """Whether the database holds something else. A form cannot tell: it may bring back an older version."""
+        names = [field.attname for field in obj._meta.concrete_fields]
+        stored = self.model._base_manager.filter(pk=obj.pk).values(*names).first()
+        return stored != {name: getattr(obj, name) for name in names}
+
+    def save_formset(self, request, form, formset, change):
+        if hasattr(formset.model, "history"):
+            for row in formset.initial_forms:
+                if row.has_changed():
+                    remember(row.instance)
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        before = self.names_of_people(form.instance)
+        super().save_related(request, form, formsets, change)
+        after = self.names_of_people(form.instance)
+        if before != after:
+            self.note(request, form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}")
+
+    def names_of_people(self, obj):
+        if self.people is None:
+            return ""
+        return " · ".join(str(row.person) for row in getattr(obj, self.people).select_related("person"))
+
+    def note(self, request, obj, reason):
+        """A record of its own, for a change that is not in the object's row."""
+        remember(obj)
+        longest = self.model.history.model._meta.get_field("history_change_reason").max_length
+        obj._change_reason = Truncator(reason).chars(longest) if longest else reason
+        obj._history_user = request.user
+        obj.save()

@@ -1,0 +1,87 @@
+"""Rows of a form: the people of a session or a talk, and a session's talks."""
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet
+from django.utils.text import capfirst
+
+from conference.programme.models import Authorship, Moderatorship, Talk
+
+from .desk import WithinConference
+
+
+class InOrder(BaseInlineFormSet):
+    """Whoever leaves the position empty is put last."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
+
+    def clean(self):
+        super().clean()
+        name = next((name for name in ("position", "draft_position") if name in self.empty_form.fields), None)
+        if name is None:
+            return  # whoever saves may only look at these rows
+        kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
+        kept = [form for form in kept if hasattr(form, "cleaned_data") and not self._should_delete_form(form)]
+        last = max((form.cleaned_data.get(name) or 0 for form in kept), default=0)
+        for form in kept:
+            if form.cleaned_data.get(name) is None and name not in form.errors:
+                last += 1
+                setattr(form.instance, name, last)
+
+
+class Rows(WithinConference, admin.TabularInline):
+    formset = InOrder
+    extra = 1
+    view_on_site = False
+    autocomplete_fields = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:  # the column's heading is no label to a screen reader
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
+
+
+class People(Rows):
+    fields = ["position", "person"]
+    autocomplete_fields = ["person"]
+
+    def get_queryset(self, request):
+        # The row's title names both ends.
+        return super().get_queryset(request).select_related("person", self.fk_name)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "person":
+            field.widget.can_change_related = False
+        return field
+
+
+class ModeratorInline(People):
+    model = Moderatorship
+    fk_name = "session"
+    verbose_name = "moderator"
+
+
+class AuthorInline(People):
+    model = Authorship
+    fk_name = "talk"
+    verbose_name = "author"
+
+
+class TalkInline(Rows):
+    """The timeline in short; each talk's own form has the rest."""
+
+    model = Talk
+    fk_name = "draft_session"
+    fields = ["draft_position", "kind", "title", "draft_start", "draft_end", "draft_cancelled"]
+    ordering = ["draft_position", "id"]
+    show_change_link = True
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "kind":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
