@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "conference.timezones",
     "conference.attendees",
     "conference.calendars",
+    "conference.releases",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
