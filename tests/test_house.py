@@ -22,6 +22,7 @@ ROOMS = {
     "programme": GROUND,
     "attendees": {"programme"} | GROUND,
     "calendars": {"attendees", "programme"} | GROUND,
+    "releases": {"programme"} | GROUND,
     "organizers": {"programme"} | GROUND,
 }
 
