@@ -14,6 +14,7 @@ from conference.programme.models import Conference
 from . import filters
 from .desk import WithinConference, asked_conference, key_in, sit_down
 from .history import HistoryAdmin, remember
+from .seen import SeenForm
 from .times import span_line, span_parts
 
 NAMES_SHOWN = 3
@@ -37,7 +38,7 @@ def expect_keys(*parts):
         raise Http404("There is no such history.")
 
 
-class ProgrammeAdmin(WithinConference, HistoryAdmin):
+class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
     """Each page is in the zone of its conference, which is chosen once and then stays."""
 
     list_per_page = 100
