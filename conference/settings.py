@@ -69,6 +69,8 @@ INSTALLED_APPS = [
     "conference.attendees",
     "conference.calendars",
     "conference.releases",
+    "conference.exports",
+    "conference.conflicts",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,9 +6,11 @@ from django.db import models
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from conference.programme.models import Session, Talk
+from conference.conflicts.conflict import about
+from conference.programme.models import Person, Room, Session, Talk
 from conference.programme.revision import Revision
 
+from .desk import conflicts_of
 from .times import moment_line
 
 FIELD, SALT = "seen", "organizers.seen"
@@ -83,8 +85,13 @@ class SeenForm:
             # Whoever saves first is done before the next one compares.
             Revision.objects.select_for_update().filter(conference=request.organized.pk).first()
         obj = object_id and self.get_object(request, object_id)
-        extra = {"seen": carry(obj)} if obj else {}
+        extra = {"seen": carry(obj), "conflicts": self.conflicts_about(request, obj)} if obj else {}
         return super()._changeform_view(request, object_id, form_url, {**(extra_context or {}), **extra})
+
+    def conflicts_about(self, request, obj):
+        """What clashes here, shown where it can be mended."""
+        placed_or_met = isinstance(obj, Session | Talk | Person | Room)
+        return about(conflicts_of(request.organized), obj)[:20] if placed_or_met else []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -9,8 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from conference.conflicts.conflict import tally
 from conference.programme import door, releasing
 from conference.programme.models import Conference
+
+from .desk import conflicts_of
+
+CONFLICTS_SHOWN = 200
 
 
 def at_the_desk(view):
@@ -38,17 +43,21 @@ def desks(request):
 
 @require_safe
 @at_the_desk
-def desk(request, conference, status=200):
+def desk(request, conference):
+    conflicts = conflicts_of(conference)
     context = {
         **admin.site.each_context(request),
         "title": f"The desk of {conference.name}",
         "organized": conference,
         "differences": releasing.differences(conference),
+        "conflicts": conflicts[:CONFLICTS_SHOWN],
+        "tally": tally(conflicts),
+        "beyond": max(0, len(conflicts) - CONFLICTS_SHOWN),
         "releases": conference.releases.select_related("released_by")[:10],
         "previewing": request.session.get(door.PREVIEW) == conference.pk,
         "years": Conference.objects.by_year(),
     }
-    return render(request, "organizers/desk.html", context, status=status)
+    return render(request, "organizers/desk.html", context)
 
 
 @require_POST

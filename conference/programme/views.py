@@ -79,7 +79,9 @@ def session(request, year, session):
     found = conference.shown_sessions.with_moderators().with_timeline()
     session = get_object_or_404(found, slug=session)
     has_times = any(each.start for each in [session, *session.timeline])
-    return render(request, "programme/session.html", {"session": session, "has_times": has_times})
+    has_talks = any(each.kind.is_talk for each in session.timeline)
+    context = {"session": session, "has_times": has_times, "has_talks": has_talks}
+    return render(request, "programme/session.html", context)
 
 
 @require_safe
