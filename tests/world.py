@@ -80,7 +80,7 @@ def a_session(
 
 def a_talk(title="On rivers", start=None, end=None, session=None, kind="Oral", authors=(), released=True, **fields):
     session = session or Session.objects.first() or a_session(start=start)
-    conference = session.conference
+    conference = fields.pop("conference", None) or session.conference
     talk = Talk(
         title=title,
         conference=conference,
