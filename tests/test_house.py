@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 CONFERENCE, TEMPLATES = settings.BASE_DIR / "conference", settings.BASE_DIR / "templates"
 
 FRONT_DOOR = {"settings", "urls", "wsgi", "start"}
-HALL = {"converters", "headers", "health", "htmx", "origin", "stored", "trouble"}
+HALL = {"columns", "converters", "headers", "health", "htmx", "origin", "stored", "trouble"}
 GROUND = {"tex", "timezones"}
 ROOMS = {
     "tex": set(),
@@ -22,12 +22,16 @@ ROOMS = {
     "programme": GROUND,
     "attendees": {"programme"} | GROUND,
     "calendars": {"attendees", "programme"} | GROUND,
-    "organizers": {"programme"} | GROUND,
+    "releases": {"programme"} | GROUND,
+    "exports": {"programme"} | GROUND,
+    "conflicts": {"programme"} | GROUND,
+    "organizers": {"conflicts", "programme"} | GROUND,
 }
 
 # Meet in the template: (whose template, what it includes or loads): why.
 MEETINGS = {
     ("programme", "attendees"): "every listed talk carries its Bookmark",
+    ("programme", "exports"): "pages tell other machines what they show",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

@@ -59,9 +59,11 @@ def a_person(name="Ada", conference=None, **fields):
     return Person.objects.get_or_create(conference=conference or a_conference(), name=name, defaults=fields)[0]
 
 
-def a_session(title="Morning", start=None, end=None, room=None, conference=None, moderators=(), **fields):
+def a_session(
+    title="Morning", start=None, end=None, room=None, conference=None, moderators=(), released=True, **fields
+):
     conference = conference or a_conference()
-    session = Session.objects.create(
+    session = Session(
         title=title,
         conference=conference,
         draft_start=start,
@@ -70,16 +72,18 @@ def a_session(title="Morning", start=None, end=None, room=None, conference=None,
         draft_cancelled=fields.pop("cancelled", False),
         **fields,
     )
+    release(session) if released else session.save()
     for position, name in enumerate(moderators, 1):
         Moderatorship.objects.create(session=session, person=a_person(name, conference), position=position)
     return session
 
 
-def a_talk(title="On rivers", start=None, end=None, session=None, kind="Oral", authors=(), **fields):
+def a_talk(title="On rivers", start=None, end=None, session=None, kind="Oral", authors=(), released=True, **fields):
     session = session or Session.objects.first() or a_session(start=start)
-    conference = session.conference
-    talk = Talk.objects.create(
+    conference = fields.pop("conference", None) or session.conference
+    talk = Talk(
         title=title,
+        conference=conference,
         draft_session=session,
         draft_start=start,
         draft_end=end or (start and start + timedelta(minutes=15)),
@@ -89,9 +93,19 @@ def a_talk(title="On rivers", start=None, end=None, session=None, kind="Oral", a
         kind=kind if isinstance(kind, Kind) else a_kind(kind, conference),
         **fields,
     )
+    release(talk) if released else talk.save()
     for position, name in enumerate(authors, 1):
         Authorship.objects.create(talk=talk, person=a_person(name, conference), position=position)
     return talk
+
+
+def release(item, **changes):
+    """Make a session or talk public as its draft is, after some `changes` of its fields."""
+    for name, value in changes.items():
+        setattr(item, name, value)
+    item.release()
+    item.save()
+    return item
 
 
 def a_day_of(talks=3, session="Morning", **fields):

@@ -22,7 +22,7 @@ from .overlaps import runs
 def bookmark(request, year, talk):
     """Keep a talk or let it go: the form says which, so that twice is once."""
     conference = enter(request, year)
-    talk = get_object_or_404(conference.talks.released().filter(kind__is_talk=True), slug=talk)
+    talk = get_object_or_404(conference.shown_talks.filter(kind__is_talk=True), slug=talk)
     keep = request.POST.get("keep")
     if keep not in ("yes", "no"):
         raise BadRequest("keep is yes or no")
@@ -74,7 +74,7 @@ def feed_url(conference, token):
 
 def kept_in(conference, attendee):
     """The talks of a conference that the attendee keeps, by time."""
-    return conference.talks.released().filter(bookmarks__attendee=attendee).by_time().with_session().with_authors()
+    return conference.shown_talks.filter(bookmarks__attendee=attendee).by_time().with_session().with_authors()
 
 
 @public_post

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_safe
 from conference import tex
 from conference.attendees.models import Attendee
 from conference.attendees.views import kept_in
-from conference.programme.door import enter
-from conference.stored import etag
+from conference.programme.door import enter, etag
 
 from .feeds import calendar, entries_of
 
@@ -17,7 +16,7 @@ from .feeds import calendar, entries_of
 @require_safe
 def year(request, year):
     conference = enter(request, year)
-    sessions = told(conference.sessions.released().in_order())
+    sessions = told(conference.shown_sessions.in_order())
     page = conference.get_absolute_url()
     return answer(request, conference, conference.name, lambda: entries_of(sessions), page)
 
@@ -27,7 +26,7 @@ def day(request, year, day):
     """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
-    sessions = told(conference.sessions.released().on(day, conference, zone).in_order())
+    sessions = told(conference.shown_sessions.on(day, conference, zone).in_order())
     page = reverse("programme:day", args=[conference.slug, day])
     return answer(request, conference, f"{conference.name}, {day:%-d %B}", lambda: entries_of(sessions), page)
 
@@ -35,7 +34,7 @@ def day(request, year, day):
 @require_safe
 def session(request, year, session):
     conference = enter(request, year)
-    session = get_object_or_404(told(conference.sessions.released()), slug=session)
+    session = get_object_or_404(told(conference.shown_sessions), slug=session)
     name = f"{tex.to_text(session.title)}, {conference.name}"
     return answer(request, conference, name, lambda: entries_of([session]), session.get_absolute_url())
 
@@ -43,7 +42,7 @@ def session(request, year, session):
 @require_safe
 def talk(request, year, talk):
     conference = enter(request, year)
-    talks = conference.talks.released().filter(kind__is_talk=True).with_session().with_authors()
+    talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
     talk = get_object_or_404(talks, slug=talk)
     return answer(request, conference, tex.to_text(talk.title), lambda: [talk], talk.get_absolute_url())
 
@@ -52,11 +51,11 @@ def talk(request, year, talk):
 def person(request, year, person):
     """The sessions they moderate and the talks they present."""
     conference = enter(request, year)
-    person = get_object_or_404(conference.persons, slug=person)
+    person = get_object_or_404(conference.shown_people, slug=person)
 
     def entries():
-        moderates = conference.sessions.released().filter(moderators=person).with_moderators().in_order()
-        presents = conference.talks.released().filter(authors=person).with_session().with_authors().by_time()
+        moderates = conference.shown_sessions.filter(moderators=person).with_moderators().in_order()
+        presents = conference.shown_talks.filter(authors=person).with_session().with_authors().by_time()
         return [*moderates, *presents]
 
     return answer(request, conference, f"{person.name}, {conference.name}", entries, person.get_absolute_url())
@@ -85,7 +84,7 @@ def answer(request, conference, name, entries, page, *parts, may_be_empty=False)
 
     404 where nothing has a time: a subscribed calendar must not turn empty.
     """
-    tag = etag(conference.revision, request.get_full_path(), *parts)
+    tag = etag(conference, request.get_full_path(), *parts)
     response = get_conditional_response(request, etag=tag)
     if response is None:
         found = list(entries())

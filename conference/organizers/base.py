@@ -14,6 +14,7 @@ from conference.programme.models import Conference
 from . import filters
 from .desk import WithinConference, asked_conference, key_in, sit_down
 from .history import HistoryAdmin, remember
+from .seen import SeenForm
 from .times import span_line, span_parts
 
 NAMES_SHOWN = 3
@@ -37,7 +38,7 @@ def expect_keys(*parts):
         raise Http404("There is no such history.")
 
 
-class ProgrammeAdmin(WithinConference, HistoryAdmin):
+class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
     """Each page is in the zone of its conference, which is chosen once and then stays."""
 
     list_per_page = 100
@@ -117,15 +118,33 @@ class PlacedAdmin(ProgrammeAdmin):
         line = format_html('<span class="nowrap">{}</span> <span class="nowrap">{}</span>', date, times)
         return format_html('{} <strong class="cancelled">Cancelled</strong>', line) if obj.is_cancelled else line
 
+    @admin.display(description="draft", empty_value="")
+    def state(self, obj):
+        """Whether attendees see something else than this list shows."""
+        if not obj.public:
+            return "new"
+        same = all(getattr(obj, draft) == getattr(obj, released) for draft, released in obj.version_columns())
+        return None if same else "differs"
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        obj = self.model.objects.get(pk=form.instance.pk)
+        if self.state(obj):
+            desk = reverse("organizers:desk", args=[obj.conference.slug])
+            text = "Its place and time are in the draft. Attendees see them after <a href='{}'>the next release</a>."
+            self.message_user(request, format_html(text, desk), messages.INFO)
+
     @admin.action(description="Mark as cancelled", permissions=["change"])
     def cancel(self, request, queryset):
         changed = self.set_cancelled(request, queryset, True)
-        self.message_user(request, f"{self.counted(changed)} marked as cancelled.", messages.SUCCESS)
+        self.message_user(request, f"{self.counted(changed)} marked as cancelled, in the draft.", messages.SUCCESS)
 
     @admin.action(description="Take back the cancellation", permissions=["change"])
     def take_back(self, request, queryset):
         changed = self.set_cancelled(request, queryset, False)
-        self.message_user(request, f"{self.counted(changed)} no longer marked as cancelled.", messages.SUCCESS)
+        self.message_user(
+            request, f"{self.counted(changed)} no longer marked as cancelled, in the draft.", messages.SUCCESS
+        )
 
     @transaction.atomic
     def set_cancelled(self, request, queryset, cancelled):

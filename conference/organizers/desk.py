@@ -1,5 +1,6 @@
 """Which conference an organizer is working on, and what follows from it: the zone and the choices."""
 
+from functools import lru_cache
 from urllib.parse import parse_qs, urlencode
 
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
@@ -7,8 +8,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
+from conference.conflicts.checks import find
+from conference.conflicts.loading import load
 from conference.programme.models import Conference
 from conference.programme.named import Named
+from conference.programme.revision import Revision
 
 from .times import MomentField
 
@@ -37,6 +41,17 @@ def asked_conference(request):
 def named_conference(key):
     conferences = Conference.objects.by_year()
     return (key and conferences.filter(pk=key).first()) or conferences.first()
+
+
+def conflicts_of(conference):
+    """All conflicts in the draft of a conference, the worst first; found once for each state of it."""
+    marks = Revision.objects.values_list("draft_number", "number").get(pk=conference.pk)
+    return found_conflicts(conference.pk, marks)
+
+
+@lru_cache(maxsize=4)
+def found_conflicts(key, marks):
+    return find(load(Conference.objects.get(pk=key)))
 
 
 class WithinConference:

@@ -1,15 +1,22 @@
 """The one door into a year: whatever shows something of a conference comes through here."""
 
+from django.conf import settings
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 
+from conference import stored
+
 from .models import Conference
+
+PREVIEW = "preview"  # in an organizer's session: the primary key of the conference whose draft they look at
 
 
 def enter(request, year):
     """The conference with this slug, as this visitor may see it; Http404 if they may not.
 
-    Loads the yearly menu along with it and makes the visitor's zone, else the venue's, the active one.
+    Its `version` says which: "released" for attendees, "draft" for an organizer's preview. Loads the yearly menu
+    along with it and makes the visitor's zone, else the venue's, the active one.
     """
     conference = next((each for each in conferences(request) if each.slug == year), None)
     if conference is None:
@@ -22,13 +29,30 @@ def enter(request, year):
 def conferences(request):
     """All years that this visitor may see, newest first, looked up once in a request."""
     if not hasattr(request, "conferences"):
-        request.conferences = list(Conference.objects.published().by_year().select_related("revision"))
+        previewed = previewed_conference(request)
+        visible = Conference.objects.filter(Q(published=True) | Q(pk=previewed))
+        request.conferences = list(visible.by_year().select_related("revision"))
+        for conference in request.conferences:
+            conference.version = "draft" if conference.pk == previewed else "released"
     return request.conferences
+
+
+def previewed_conference(request):
+    """The key of the conference whose draft this organizer previews; visitors without a log-in are not looked up."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_staff:
+        return None
+    return request.session.get(PREVIEW)
 
 
 def visitor_zone(request, conference):
     """The zone that the visitor chose, else the venue's."""
     return getattr(request, "zone", None) or conference.tz
+
+
+def etag(conference, *parts):
+    """The ETag of something built of the conference in the version that this visitor sees."""
+    draft = ("draft", conference.revision.draft_number) if conference.version == "draft" else ()
+    return stored.etag(conference.revision, *draft, *parts)
 
 
 def current(conferences, at):

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from conference.timezones import zones
 
-from . import days
+from . import changes, days  # noqa: F401 - changes has models of this app
 from .named import FormerSlug, Named, NamedQuerySet, Numbered
 from .placed import Placed, PlacedQuerySet, Twice
 from .revision import Revised, RevisedQuerySet, Revision
@@ -100,6 +100,8 @@ class Conference(Revised):
     objects = ConferenceQuerySet.as_manager()
     history = history_of()
     conference_path = "pk"
+    # Which version this visitor sees; the door says "draft" to an organizer's preview.
+    version = "released"
 
     class Meta:
         ordering = ["-first_day", "slug"]
@@ -132,9 +134,11 @@ class Conference(Revised):
             FormerSlug.objects.create(conference=self, model="conference", slug=old["slug"], key=self.pk)
 
     @classmethod
-    def pass_on(cls, keys, columns):
-        for key in keys if columns is None else ():
-            Revision.objects.get_or_create(conference_id=key)
+    def is_told(cls, keys):
+        return cls._base_manager.filter(pk__in=keys, published=True).exists()
+
+    def after_creation(self):
+        Revision.objects.get_or_create(conference=self)
 
     def get_absolute_url(self):
         return reverse("programme:year", args=[self.slug])
@@ -158,10 +162,24 @@ class Conference(Revised):
         """The two UTC moments between which something on this day starts."""
         return days.span(day, zone, self.day_begins if zone.key == self.zone else time(0))
 
-    def days(self, zone, version="released"):
+    @property
+    def shown_sessions(self):
+        """The sessions that this visitor may see, in the version that they see."""
+        return getattr(self.sessions, self.version)()
+
+    @property
+    def shown_talks(self):
+        return getattr(self.talks, self.version)()
+
+    @property
+    def shown_people(self):
+        """Those who moderate or present something of that, each with `moderates` and `presents`."""
+        return self.persons.with_roles(self.version).filter(Q(moderates=True) | Q(presents=True))
+
+    def days(self, zone):
         """The dates on which sessions start, in order."""
-        sessions = getattr(self.sessions, version)().exclude(start=None).order_by("start")
-        starts = sessions.values_list(f"{version}_start", flat=True).distinct()
+        sessions = self.shown_sessions.exclude(start=None).order_by("start")
+        starts = sessions.values_list(f"{self.version}_start", flat=True).distinct()
         return list(dict.fromkeys(self.day_of(start, zone) for start in starts))
 
 
@@ -227,10 +245,12 @@ class Kind(Named):
 
 
 class PersonQuerySet(NamedQuerySet):
-    def with_roles(self):
-        """Each with `moderates` and `presents`: whether they do so in something that is released."""
-        moderates = Moderatorship.objects.filter(person=models.OuterRef("pk"), session__public=True)
-        presents = Authorship.objects.filter(person=models.OuterRef("pk"), talk__public=True)
+    def with_roles(self, version="released"):
+        """Each with `moderates` and `presents`: whether they do so in something of this version."""
+        moderates = Moderatorship.objects.filter(person=models.OuterRef("pk"))
+        presents = Authorship.objects.filter(person=models.OuterRef("pk"))
+        if version == "released":
+            moderates, presents = moderates.filter(session__public=True), presents.filter(talk__public=True)
         return self.annotate(moderates=models.Exists(moderates), presents=models.Exists(presents))
 
 
@@ -322,6 +342,10 @@ class TalkQuerySet(PlacedQuerySet):
 
     def by_time(self):
         return self.order_by(F("start").asc(nulls_last=True), "position", "id")
+
+    def of(self, session):
+        """The timeline of a session."""
+        return self.filter(session=session.pk).in_order()
 
     def with_authors(self):
         return self.prefetch_related(Prefetch("authorships", Authorship.objects.select_related("person")))

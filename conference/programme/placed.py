@@ -12,6 +12,7 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from .named import NamedQuerySet, Numbered
+from .revision import in_chunks
 
 
 class Twice:
@@ -44,6 +45,11 @@ class PlacedQuerySet(NamedQuerySet):
     def draft(self):
         """What organizers are working on."""
         return self.in_version("draft").annotate(version=Value("draft"))
+
+    def with_both_versions(self):
+        """With the rooms, and of talks the sessions, of both versions."""
+        words = [word for word in self.model.twice() if word in ("room", "session")]
+        return self.select_related(*(f"{version}_{word}" for version in ("draft", "released") for word in words))
 
     def in_version(self, version):
         columns = {word: F(f"{version}_{word}") for word in self.model.twice()}
@@ -114,33 +120,49 @@ class Placed(Numbered):
         if room and room.conference_id != self.conference_id:
             raise ValidationError({"draft_room": f"{room} is a room of {room.conference}."})
 
-    def prepare(self, old, raw=False, slugs=None):
-        super().prepare(old, raw, slugs)
-        if not raw:
-            self.release()
-
     def release(self):
-        """Until drafts are worked on aside, saving writes both versions."""
-        for word in self.twice():
-            column = self._meta.get_field(f"draft_{word}").attname
-            setattr(self, column.replace("draft", "released", 1), getattr(self, column))
+        """Make what the draft says what attendees see; on this row only, without saving it."""
+        for draft, released in self.version_columns():
+            setattr(self, released, getattr(self, draft))
         self.public = True
 
     @classmethod
-    def written_along(cls, values):
-        drafts = {name: value for name, value in values.items() if name.startswith("draft_")}
-        return values | {name.replace("draft", "released", 1): value for name, value in drafts.items()}
+    def differs(cls):
+        """The condition that a row's draft is not what is released of it."""
+        same = Q(public=True)
+        for draft, released in cls.version_columns():
+            both_unknown = Q(**{f"{draft}__isnull": True, f"{released}__isnull": True})
+            same &= Q(**{draft: F(released)}) | both_unknown
+        return ~same
+
+    @classmethod
+    @cache
+    def version_columns(cls):
+        """Pairs of column names: the draft's and the released version's."""
+        columns = [cls._meta.get_field(f"draft_{word}").attname for word in cls.twice()]
+        return [(column, column.replace("draft", "released", 1)) for column in columns]
+
+    @classmethod
+    def tells(cls, columns):
+        return columns is None or not columns or any(not column.startswith("draft_") for column in columns)
+
+    @classmethod
+    def is_told(cls, keys):
+        return any(cls._base_manager.filter(pk__in=chunk, public=True).exists() for chunk in in_chunks(keys))
 
     @classmethod
     def is_move(cls, columns):
-        """Whether a change of these columns is one of place, time or cancellation."""
+        """Whether a change of these columns is one of place, time or cancellation that attendees see."""
         return any(column.startswith("released_") for column in columns or ())
 
     @classmethod
     def marks(cls, columns):
+        if not cls.tells(columns):
+            return {}
         return {"modified": timezone.now()} | ({"sequence": F("sequence") + 1} if cls.is_move(columns) else {})
 
     def note_change(self, old, changed):
         changed -= {"modified", "sequence"}
-        self.modified = timezone.now() if changed else old["modified"]
-        self.sequence = old["sequence"] + self.is_move(changed)
+        seen = {column for column in changed if not column.startswith("draft_")}
+        self.modified = timezone.now() if seen else old["modified"]
+        self.sequence = old["sequence"] + (old["public"] and self.is_move(seen))

@@ -1,13 +1,14 @@
 """The one place through which every change of a programme goes.
 
 Whoever writes (admin, shell, fixture, bulk action, many-to-many edit), the same happens in the transaction of
-the change: the conference's revision rises, what changed gets a new `modified`, and a `sequence` if its place or
-time did. Django has two ways to write rows, and each of them is caught here; raw SQL is not:
+the change: the conference's draft number rises; where attendees can see the change, its revision too, and what
+changed gets a new `modified`, and a `sequence` if its place or time did. So nothing that is still a draft moves
+anything that attendees could watch. Django has two ways to write rows, and each is caught here; raw SQL is not:
 
 - row by row, fixtures and deletions included: the signals at the end of this file;
 - many rows at once: `RevisedQuerySet`, where many-to-many edits end up too.
 
-Raising the revision comes first, which makes the writers of one conference wait for each other: a number or a
+Raising the draft number comes first, which makes the writers of one conference wait for each other: a number or a
 slug given out after it cannot be given out twice.
 """
 
@@ -37,11 +38,14 @@ class Revision(models.Model):
         return str(self.number)
 
 
+def raise_draft(conferences):
+    """Add one to the draft number of these conferences (primary keys): every change is one of the draft."""
+    Revision.objects.filter(conference__in=conferences).update(draft_number=F("draft_number") + 1)
+
+
 def raise_revision(conferences):
-    """Add one to the revision of these conferences (primary keys): of what is public, and so of the draft."""
-    Revision.objects.filter(conference__in=conferences).update(
-        number=F("number") + 1, draft_number=F("draft_number") + 1, changed_at=timezone.now()
-    )
+    """Add one to the revision of these conferences (primary keys): attendees see something new."""
+    Revision.objects.filter(conference__in=conferences).update(number=F("number") + 1, changed_at=timezone.now())
 
 
 def next_numbers(conference, many=1):
@@ -63,15 +67,16 @@ class RevisedQuerySet(models.QuerySet):
     def update(self, **values):
         if "slug" in values:
             raise ValueError("Save a new slug row by row, so that the old address leads to the new one.")
-        values = self.model.written_along(values)
         columns = {self.model._meta.get_field(name).attname for name in values}
         with transaction.atomic(using=self.db):
             keys = list(self.order_by().values_list("pk", flat=True))
-            raise_revision(self.model.conferences_of(keys))
+            conferences = self.model.conferences_of(keys)
+            raise_draft(conferences)
+            told = self.model.is_told(keys)
             changed = super().update(**self.model.marks(columns) | values)
-            if "conference_id" in columns:
-                raise_revision(self.model.conferences_of(keys))
-            self.model.pass_on(keys, columns)
+            if self.model.tells(columns) and (told or self.model.is_told(keys)):
+                raise_revision(conferences | self.model.conferences_of(keys))
+                self.model.pass_on(keys, columns)
         return changed
 
     update.alters_data = True
@@ -79,10 +84,16 @@ class RevisedQuerySet(models.QuerySet):
     def bulk_create(self, objs, *args, **kwargs):
         objs = list(objs)
         with transaction.atomic(using=self.db):
-            raise_revision(set().union(*(obj.conference_keys() for obj in objs)))
+            conferences = set().union(*(obj.conference_keys() for obj in objs))
+            raise_draft(conferences)
             self.model.prepare_many(objs)
             created = super().bulk_create(objs, *args, **kwargs)
-            self.model.pass_on([obj.pk for obj in created if obj.pk], columns=None)
+            for obj in created:
+                obj.after_creation()
+            keys = [obj.pk for obj in created if obj.pk]
+            if self.model.is_told(keys):
+                raise_revision(conferences)
+                self.model.pass_on(keys, columns=None)
         return created
 
     bulk_create.alters_data = True
@@ -94,14 +105,14 @@ class Revised(models.Model):
     objects = RevisedQuerySet.as_manager()
     conference_path = "conference_id"
     changed_columns = None
+    was_told = False
 
     class Meta:
         abstract = True
 
     def save(self, **kwargs):
         if kwargs.get("update_fields"):
-            written = self.written_along(dict.fromkeys(kwargs["update_fields"]))
-            kwargs["update_fields"] = {*written, *self.marks(written)}
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.marks(kwargs["update_fields"])}
         with transaction.atomic(using=kwargs.get("using")):
             super().save(**kwargs)
 
@@ -138,13 +149,25 @@ class Revised(models.Model):
         for obj in objs:
             obj.prepare(old=None, slugs=slugs)
 
+    def after_creation(self):
+        """What has to be made along with a new row."""
+
     def note_change(self, old, changed):
         """Note on the row itself that these columns change; see Placed."""
 
     @classmethod
-    def written_along(cls, values):
-        """`values` (by field name) and what has to be written with them; see Placed."""
-        return values
+    def tells(cls, columns):
+        """Whether attendees may see a change of these columns; None where rows are made or deleted."""
+        return True
+
+    @classmethod
+    def is_told(cls, keys):
+        """Whether attendees see something of any of the rows with these keys."""
+        return any(
+            shown.filter(public=True).exists()
+            for chunk in in_chunks(keys)
+            for shown, _ in cls.shown_by(cls._base_manager.filter(pk__in=chunk), None)
+        )
 
     @classmethod
     def marks(cls, columns):
@@ -172,10 +195,9 @@ def in_chunks(keys):
 
 
 def before_save(sender, instance, raw, **kwargs):
-    raise_revision(instance.conference_keys())
+    raise_draft(instance.conference_keys())
     old = sender._base_manager.filter(pk=instance.pk).values().first() if instance.pk else None
-    if old:
-        raise_revision({old.get("conference_id")} - instance.conference_keys())
+    instance.was_told = bool(old) and sender.is_told([instance.pk])
     instance.prepare(old, raw)
     instance.changed_columns = old and {column for column in old if differs(instance, column, old[column])}
     if old:
@@ -187,17 +209,23 @@ def differs(instance, column, old):
     return hasattr(new, "resolve_expression") or instance._meta.get_field(column).to_python(new) != old
 
 
-def after_save(sender, instance, **kwargs):
-    if instance.changed_columns != set():
-        sender.pass_on([instance.pk], instance.changed_columns)
+def after_save(sender, instance, created, **kwargs):
+    if created:
+        instance.after_creation()
+    if sender.tells(instance.changed_columns) and (instance.was_told or sender.is_told([instance.pk])):
+        raise_revision(instance.conference_keys())
+        if instance.changed_columns != set():
+            sender.pass_on([instance.pk], instance.changed_columns)
 
 
 def before_delete(sender, instance, origin=None, **kwargs):
     whole = getattr(origin, "model", type(origin))
     if whole is not sender and whole is Revision.conference.field.related_model:
         return  # deleted with its conference, revision and all
-    raise_revision(instance.conference_keys())
-    sender.pass_on([instance.pk], None)
+    raise_draft(instance.conference_keys())
+    if sender.is_told([instance.pk]):
+        raise_revision(instance.conference_keys())
+        sender.pass_on([instance.pk], None)
 
 
 def watch(model):

@@ -35,14 +35,14 @@ def home(request):
 def year(request, year):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
-    sessions = list(conference.sessions.released().in_order().with_moderators())
+    sessions = list(conference.shown_sessions.in_order().with_moderators())
     by_day = groupby(sessions, key=lambda each: each.start and conference.day_of(each.start, zone))
     groups = [(day, list(group)) for day, group in by_day]
     context = {
         "groups": groups,
         "days": [day for day, _ in groups if day],
         "sessions": len(sessions),
-        "talks": conference.talks.released().filter(kind__is_talk=True).count(),
+        "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
     }
     return render(request, "programme/year.html", context)
 
@@ -51,7 +51,7 @@ def year(request, year):
 def day(request, year, day):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
-    found = conference.sessions.released().on(day, conference, zone).in_order()
+    found = conference.shown_sessions.on(day, conference, zone).in_order()
     sessions = list(found.with_moderators().with_timeline())
     all_days = conference.days(zone)
     if not sessions and not is_near(day, conference):
@@ -76,18 +76,20 @@ def is_near(day, conference):
 @require_safe
 def session(request, year, session):
     conference = enter(request, year)
-    found = conference.sessions.released().with_moderators().with_timeline()
+    found = conference.shown_sessions.with_moderators().with_timeline()
     session = get_object_or_404(found, slug=session)
     has_times = any(each.start for each in [session, *session.timeline])
-    return render(request, "programme/session.html", {"session": session, "has_times": has_times})
+    has_talks = any(each.kind.is_talk for each in session.timeline)
+    context = {"session": session, "has_times": has_times, "has_talks": has_talks}
+    return render(request, "programme/session.html", context)
 
 
 @require_safe
 def talk(request, year, talk):
     conference = enter(request, year)
-    talks = conference.talks.released().filter(kind__is_talk=True).with_session().with_authors()
+    talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
     talk = get_object_or_404(talks, slug=talk)
-    before, after = days.neighbours(list(talk.session.released_talks.released().in_order()), talk)
+    before, after = days.neighbours(list(conference.shown_talks.of(talk.session)), talk)
     return render(request, "programme/talk.html", {"talk": talk, "beside": [(before, "Before"), (after, "After")]})
 
 
@@ -97,7 +99,7 @@ def people(request, year):
     conference = enter(request, year)
     role = request.GET.get("role", "")
     roles = {"moderator": Q(moderates=True), "author": Q(presents=True)}
-    everyone = conference.persons.with_roles().filter(roles.get(role, Q(moderates=True) | Q(presents=True)))
+    everyone = conference.shown_people.filter(roles.get(role, Q()))
     pages = Paginator(everyone.order_by("-moderates", Lower("name"), "id"), PEOPLE_ON_A_PAGE)
     context = {"people": pages.get_page(request.GET.get("page")), "role": role if role in roles else ""}
     return render(request, "programme/people.html", context)
@@ -106,10 +108,10 @@ def people(request, year):
 @require_safe
 def person(request, year, person):
     conference = enter(request, year)
-    person = get_object_or_404(conference.persons, slug=person)
-    sessions = list(person.moderated_sessions.released().in_order().with_moderators())
-    shown = Q(released_session__in=sessions) | Q(authors=person)
-    entries = list(conference.talks.released().filter(shown).distinct().with_session().with_authors().by_time())
+    person = get_object_or_404(conference.shown_people, slug=person)
+    sessions = list(conference.shown_sessions.filter(moderators=person).in_order().with_moderators())
+    shown = Q(session__in=[session.pk for session in sessions]) | Q(authors=person)
+    entries = list(conference.shown_talks.filter(shown).distinct().with_session().with_authors().by_time())
     for session in sessions:
         session.timeline = sorted((e for e in entries if e.session == session), key=lambda e: (e.position, e.pk))
     presents = [entry for entry in entries if person in entry.authors_in_order]

@@ -3,8 +3,7 @@ import re
 import pytest
 
 from conference.attendees.models import Attendee
-from conference.programme.models import Talk
-from tests.world import a_kind, a_room, a_session, a_talk, at
+from tests.world import a_kind, a_room, a_session, a_talk, at, release
 
 pytestmark = pytest.mark.django_db
 PAGE = "/2030/my-schedule/"
@@ -76,7 +75,7 @@ def test_touching_cancelled_and_side_by_side_is_no_overlap(keep, read):
 def test_what_is_cancelled_stays_with_its_word(keep, read):
     talk = a_talk("Deltas", start=at(9))
     keep(talk)
-    Talk.objects.update(draft_cancelled=True)
+    release(talk, draft_cancelled=True)
     assert "Oral Cancelled Deltas" in read(PAGE)
 
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from conference.calendars import feeds
 from conference.programme.models import Session, Talk
-from tests.world import a_conference, a_room, a_session, a_talk, at
+from tests.world import a_conference, a_room, a_session, a_talk, at, release
 
 pytestmark = pytest.mark.django_db
 
@@ -100,9 +100,7 @@ def test_a_client_that_takes_gzip_gets_its_304_too(morning, client):
 
 def test_a_move_raises_the_sequence_and_keeps_the_uid(morning, client):
     before = events(client)[0]
-    talk = Talk.objects.get(slug="deltas")
-    talk.draft_start, talk.draft_end = at(10), at(11)
-    talk.save()
+    release(Talk.objects.get(slug="deltas"), draft_start=at(10), draft_end=at(11))
     after = events(client)[0]
     assert after["uid"] == before["uid"]
     assert after["sequence"] == before["sequence"] + 1
@@ -111,7 +109,7 @@ def test_a_move_raises_the_sequence_and_keeps_the_uid(morning, client):
 
 
 def test_what_is_cancelled_stays_and_says_so(morning, client):
-    Session.objects.update(draft_cancelled=True)
+    release(morning, draft_cancelled=True)
     assert [(event["status"], event["summary"]) for event in events(client)] == [
         ("CANCELLED", "Cancelled: Deltas"),
         ("CANCELLED", "Cancelled: Q&A · Morning"),
@@ -174,8 +172,7 @@ def test_no_input_adds_a_line(client):
 def test_any_text_comes_back_as_one_event(text, client):
     year = a_conference()
     Session.objects.all().delete()
-    session = Session(conference=year, title="S", draft_start=at(9), draft_end=at(10))
-    session.save()
+    session = a_session("S", start=at(9), conference=year)
     talk = a_talk("T", start=at(9), session=session)
     Talk.objects.filter(pk=talk.pk).update(title=talk_text(text), abstract=talk_text(text))
     [event] = events(client)

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 
 from conference.programme.models import Talk
+from tests.world import release
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,8 +98,7 @@ def test_it_follows_what_changes(subscriber):
     call_command("loaddata", "iclr2021", verbosity=0)
     subscriber.subscribe("/2021/sessions/oral-session-7.ics")
     talk = Talk.objects.get(slug="implicit-normalizing-flows")
-    talk.title, talk.draft_cancelled = "Explicit Flows", True
-    talk.save()
+    release(talk, title="Explicit Flows", draft_cancelled=True)
     subscriber.sync()
     assert any("Cancelled: Explicit Flows" in line for line in subscriber.listed())
     assert len(subscriber.listed()) == 16

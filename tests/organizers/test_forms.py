@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from conference.programme.models import Conference, Kind, Moderatorship, Person, Revision, Room, Session, Talk
+from conference.programme.releasing import release
 from tests.world import a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,9 @@ def test_a_session_with_talks_and_a_moderator_appears_on_the_site(desk, client):
         },
     )
     session = Session.objects.get()
+    assert client.get("/2021/sessions/oral-session-1/").status_code == 404
+    release(conference)
+    session.refresh_from_db()
     assert session.released_start == datetime(2021, 5, 5, 10, tzinfo=UTC)
     assert [talk.title for talk in session.released_talks.order_by("released_position")] == ["On rivers", "On lakes"]
     page = client.get("/2021/sessions/oral-session-1/").content.decode()
@@ -196,7 +200,7 @@ def test_a_new_talk_belongs_to_its_session_s_conference_and_comes_last(desk):
     kind = a_kind(conference=session.conference)
     desk.saved("/admin/programme/talk/add/", kind=kind.pk, title="New", draft_session=session.pk)
     talk = Talk.objects.get(title="New")
-    assert (talk.conference, talk.draft_position, talk.released_session) == (session.conference, 8, session)
+    assert (talk.conference, talk.draft_position, talk.draft_session) == (session.conference, 8, session)
 
 
 def test_a_talk_without_a_session_is_refused(desk):

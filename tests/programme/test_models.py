@@ -92,7 +92,7 @@ def test_a_slug_that_comes_back_is_no_redirect(client):
 
 
 def test_sessions_people_and_years_leave_redirects_too(client):
-    session, person = a_session("Morning"), a_person("Ada")
+    session, person = a_session("Morning", moderators=["Ada"]), a_person("Ada")
     session.slug, person.slug = "dawn", "ada-l"
     session.save()
     person.save()

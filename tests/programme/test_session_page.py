@@ -3,7 +3,7 @@ import re
 import pytest
 
 from conference.programme.models import Session, Talk
-from tests.world import a_room, a_session, a_talk, at
+from tests.world import a_room, a_session, a_talk, at, release
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +62,7 @@ def test_what_is_cancelled_stays_marked(read):
     session = a_session(start=at(9))
     a_talk("Deltas", session=session, start=at(9), cancelled=True)
     assert "Oral Cancelled Deltas" in read("/2030/sessions/morning/")
-    session.draft_cancelled = True
-    session.save()
+    release(session, draft_cancelled=True)
     assert "Cancelled. This session will not take place." in read("/2030/sessions/morning/")
     assert "Cancelled. This talk will not take place." in read("/2030/talks/deltas/")
 

@@ -53,7 +53,7 @@ def test_a_bare_talk_has_no_empty_headings(read):
     text = read("/2030/talks/deltas/")
     assert "Time not known yet" in text
     assert "Abstract" not in text
-    assert "Links" not in text
+    assert "Calendar file" not in text
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("pt-BR", "ltr"), ("", "auto")])

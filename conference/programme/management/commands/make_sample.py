@@ -20,6 +20,7 @@ from conference.programme.models import (
     Talk,
     Track,
 )
+from conference.programme.placed import Placed
 from conference.programme.slugs import free_slug
 
 SERIES = "Meridian"
@@ -131,6 +132,8 @@ def create(model, conference, values, numbers=None):
             row.guid = guid_of(conference.slug, row.number)
         row.slug = free_slug(row.slug_base(getattr(row, row.name_field)), taken)
         taken.add(row.slug)
+        if isinstance(row, Placed):
+            row.release()
         rows.append(row)
     return model.objects.bulk_create(rows)
 

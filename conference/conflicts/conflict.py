@@ -1,0 +1,67 @@
+"""A finding, and the things it concerns. Pure."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.urls import reverse
+
+
+class Severity(IntEnum):
+    """Greater is worse."""
+
+    HINT = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self):
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Item:
+    """A session, talk, person or room that a conflict concerns."""
+
+    model: str
+    key: int
+    label: str
+    session: int | None = None  # the primary key of the session that it is an entry of
+    page: tuple[str, ...] = ()  # name and arguments of its public address; empty where it has none
+
+    @property
+    def admin_url(self):
+        return reverse(f"admin:programme_{self.model}_change", args=[self.key])
+
+    @property
+    def public_url(self):
+        return reverse(self.page[0], args=self.page[1:]) if self.page else ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    severity: Severity
+    code: str
+    sentence: str
+    items: tuple[Item, ...] = ()
+
+    def __str__(self):
+        return f"{self.severity.label}: {self.sentence}"
+
+
+def about(conflicts, item):
+    """Those that concern this session, talk, person or room (a row); a session's include those of its talks."""
+    model, key = item._meta.model_name, item.pk
+
+    def concerns(it):
+        return (it.model, it.key) == (model, key) or (model == "session" and it.session == key)
+
+    return [conflict for conflict in conflicts if any(concerns(it) for it in conflict.items)]
+
+
+def tally(conflicts):
+    """How many of each severity: `1 error, 2 warnings`; "no conflicts" where there are none."""
+    counts = Counter(conflict.severity for conflict in conflicts)
+    worst_first = sorted(counts.items(), reverse=True)
+    parts = [f"{n} {severity.label}{'' if n == 1 else 's'}" for severity, n in worst_first]
+    return ", ".join(parts) or "no conflicts"

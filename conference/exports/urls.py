@@ -1,0 +1,14 @@
+from django.urls import path
+
+from conference import converters  # noqa: F401 - registers year and day
+
+from . import views
+
+app_name = "exports"
+urlpatterns = [
+    path("<year:year>/programme.xml", views.xml, name="xml"),
+    path("<year:year>/programme.json", views.api, name="json"),
+    path("<year:year>/programme.csv", views.table, name="csv"),
+    path("<year:year>/sessions/<slug:session>.bib", views.session, name="session_bib"),
+    path("<year:year>/talks/<slug:talk>.bib", views.talk, name="talk_bib"),
+]

@@ -1,0 +1,120 @@
+"""Two organizers at once: a form carries what its maker saw, and a save is told what somebody else changed since."""
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from conference.conflicts.conflict import about
+from conference.programme.models import Person, Room, Session, Talk
+from conference.programme.revision import Revision
+
+from .desk import conflicts_of
+from .times import moment_line
+
+FIELD, SALT = "seen", "organizers.seen"
+INLINE_ROWS = {
+    Session: [("Moderator", "moderatorships"), ("Talk", "draft_talks")],
+    Talk: [("Author", "authorships")],
+}
+
+
+def state_of(obj):
+    """What the database holds of an object and its inline rows: {what: {field: words}}."""
+    found = {"": fields_of(type(obj)._base_manager.get(pk=obj.pk))}
+    for word, relation in INLINE_ROWS.get(type(obj), ()):
+        for row in getattr(obj, relation).all():
+            found[f"{word} {row.pk}"] = fields_of(row)
+    return found
+
+
+def fields_of(row):
+    return {
+        str(field.verbose_name): words_of(field, row)
+        for field in row._meta.concrete_fields
+        if field.editable and not field.primary_key
+    }
+
+
+def words_of(field, row):
+    """A value as a person would say it."""
+    if isinstance(field, models.ForeignKey):
+        return str(getattr(row, field.name) or "empty")
+    value = field.value_from_object(row)
+    if value in (None, ""):
+        return "empty"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return moment_line(value) if isinstance(field, models.DateTimeField) else str(value)
+
+
+def changes_between(seen, now):
+    """Lines (what, old, new) on all that differs between two states."""
+    for name in dict.fromkeys([*seen, *now]):
+        before, after = seen.get(name), now.get(name)
+        if before is None or after is None:
+            row = before or after
+            what = f"{name.partition(' ')[0]} {row.get('title') or row.get('person')}"
+            yield (what, "nothing", "added") if before is None else (what, "there", "taken out")
+            continue
+        label = f"{before.get('title') or before.get('person')}: " if name else ""
+        for field, old in before.items():
+            if old != after.get(field):
+                yield f"{label}{field}", old, after.get(field)
+
+
+def carried(request):
+    """The state that the posted form was made from; None where it carries none that we signed."""
+    try:
+        return signing.loads(request.POST.get(FIELD, ""), salt=SALT)
+    except signing.BadSignature:
+        return None
+
+
+def carry(obj):
+    """The value of the form's hidden field."""
+    return signing.dumps(state_of(obj), salt=SALT, compress=True)
+
+
+class SeenForm:
+    """For a ModelAdmin: forms carry what their maker saw; a save onto something newer is shown it first."""
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        if request.method == "POST" and request.organized:
+            # Whoever saves first is done before the next one compares.
+            Revision.objects.select_for_update().filter(conference=request.organized.pk).first()
+        obj = object_id and self.get_object(request, object_id)
+        extra = {"seen": carry(obj), "conflicts": self.conflicts_about(request, obj)} if obj else {}
+        return super()._changeform_view(request, object_id, form_url, {**(extra_context or {}), **extra})
+
+    def conflicts_about(self, request, obj):
+        """What clashes here, shown where it can be mended."""
+        placed_or_met = isinstance(obj, Session | Talk | Person | Room)
+        return about(conflicts_of(request.organized), obj)[:20] if placed_or_met else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if not obj or request.method != "POST" or FIELD not in request.POST:
+            return form
+
+        class CarefulForm(form):
+            def clean(self):
+                super().clean()
+                seen = carried(request)
+                if seen is None:
+                    raise ValidationError("It cannot be told what this form was made from. Look at it, and save again.")
+                if lines := list(changes_between(seen, state_of(obj))):
+                    raise ValidationError(told(lines))
+
+        return CarefulForm
+
+
+def told(lines):
+    """The error that shows what somebody else saved meanwhile."""
+    changed = format_html_join(mark_safe("<br>"), "{}: {} → {}", lines)
+    return format_html(
+        "Somebody else saved this while you worked on it. Your input is still in the form below; "
+        "saving again overwrites what they changed:<br>{}",
+        changed,
+    )

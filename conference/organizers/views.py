@@ -1,0 +1,103 @@
+"""The desk: what the draft would change, a preview of it, and its release."""
+
+from functools import wraps
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from conference.conflicts.conflict import tally
+from conference.programme import door, releasing
+from conference.programme.models import Conference
+
+from .desk import conflicts_of
+
+CONFLICTS_SHOWN = 200
+
+
+def at_the_desk(view):
+    """Organizers only; `conference` instead of `year`, whether published or not, on its own clock."""
+
+    @staff_member_required(login_url="admin:login")
+    @wraps(view)
+    def seated(request, year):
+        if not request.user.has_perm("programme.change_session"):
+            raise PermissionDenied("Your account may not work on the programme. Ask another organizer for the right.")
+        conference = get_object_or_404(Conference.objects.select_related("revision"), slug=year)
+        timezone.activate(conference.tz)
+        return view(request, conference)
+
+    return seated
+
+
+@require_safe
+@staff_member_required(login_url="admin:login")
+def desks(request):
+    """To the newest conference's desk."""
+    conference = Conference.objects.by_year().first()
+    return redirect("organizers:desk", conference.slug) if conference else redirect("admin:index")
+
+
+@require_safe
+@at_the_desk
+def desk(request, conference):
+    conflicts = conflicts_of(conference)
+    context = {
+        **admin.site.each_context(request),
+        "title": f"The desk of {conference.name}",
+        "organized": conference,
+        "differences": releasing.differences(conference),
+        "conflicts": conflicts[:CONFLICTS_SHOWN],
+        "tally": tally(conflicts),
+        "beyond": max(0, len(conflicts) - CONFLICTS_SHOWN),
+        "releases": conference.releases.select_related("released_by")[:10],
+        "previewing": request.session.get(door.PREVIEW) == conference.pk,
+        "years": Conference.objects.by_year(),
+    }
+    return render(request, "organizers/desk.html", context)
+
+
+@require_POST
+@at_the_desk
+def preview(request, conference):
+    """Show this organizer the site with the draft in it, or no longer."""
+    if request.POST.get("show") == "yes":
+        request.session[door.PREVIEW] = conference.pk
+        return redirect("programme:year", conference.slug)
+    request.session.pop(door.PREVIEW, None)
+    return redirect("organizers:desk", conference.slug)
+
+
+@require_POST
+@at_the_desk
+def put_back(request, conference):
+    """Set the draft back to what is released: of the ticked items, or of all."""
+    ticked = set(request.POST.getlist("item"))
+    items = [found.item for found in releasing.differences(conference) if name_of(found.item) in ticked]
+    everything = request.POST.get("which") == "all"
+    changed = releasing.put_back(conference, None if everything else items)
+    messages.success(request, f"{changed} put back to what is released." if changed else "Nothing was put back.")
+    return redirect("organizers:desk", conference.slug)
+
+
+def name_of(item):
+    """How a form names a session or a talk: session-7."""
+    return f"{item._meta.model_name}-{item.pk}"
+
+
+@require_POST
+@at_the_desk
+def release(request, conference):
+    """Make the draft public, if it is still the one that the organizer saw."""
+    if request.POST.get("draft_number") != str(conference.revision.draft_number):
+        messages.error(request, "The draft changed while you looked at it. Read the list again, then release.")
+        return redirect("organizers:desk", conference.slug)
+    made = releasing.release(conference, request.POST.get("note", "").strip()[:2000], request.user)
+    if made:
+        messages.success(request, f"{made} is public: {made.changes.count()} changes.")
+    else:
+        messages.info(request, "There is nothing to release.")
+    return redirect("organizers:desk", conference.slug)

@@ -1,0 +1,46 @@
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from conference.programme.door import enter, etag
+
+from .telling import feed_entry, told
+
+RELEASES_ON_A_PAGE = 10
+RELEASES_IN_THE_FEED = 30
+
+
+@require_safe
+def changes(request, year):
+    """Each release, newest first, in the visitor's time."""
+    conference = enter(request, year)
+    pages = Paginator(told(conference), RELEASES_ON_A_PAGE)
+    return render(request, "releases/changes.html", {"releases": pages.get_page(request.GET.get("page"))})
+
+
+@require_safe
+def feed(request, year):
+    """The same as an Atom feed, in venue time."""
+    conference = enter(request, year)
+    tag = etag(conference, request.path)
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        page = settings.SITE_URL + reverse("releases:changes", args=[conference.slug])
+        atom = Atom1Feed(
+            title=f"Changes to the programme of {conference.name}",
+            link=page,
+            description="",
+            feed_url=settings.SITE_URL + request.path,
+            feed_guid=page,
+            language=conference.language,
+        )
+        for release in told(conference)[:RELEASES_IN_THE_FEED]:
+            atom.add_item(**feed_entry(release, conference, page))
+        response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    response["ETag"] = tag
+    return response

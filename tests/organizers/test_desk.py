@@ -1,0 +1,103 @@
+import pytest
+
+from conference.programme.models import Conference, Revision, Talk
+from tests.conftest import text_of
+from tests.world import a_conference, a_room, a_session, a_talk, at
+
+pytestmark = pytest.mark.django_db
+DESK = "/organize/2030/"
+
+
+@pytest.fixture
+def talk():
+    return a_talk("Deltas", start=at(9), session=a_session(start=at(9), room=a_room("Aurora")))
+
+
+def release(client, **form):
+    number = Revision.objects.get(conference__slug="2030").draft_number
+    return client.post(DESK + "release", {"draft_number": number, "note": "x"} | form, follow=True).content.decode()
+
+
+def test_it_shows_what_a_release_would_change(admin_client, talk):
+    Talk.objects.update(draft_start=at(10), draft_end=at(11))
+    html = admin_client.get(DESK).content.decode()
+    assert "Mon 6 May 9:00 - 9:15 WEST" in html
+    assert "Mon 6 May 10:00 - 11:00 WEST" in html
+    assert "Release 1 item" in html
+
+
+def test_a_release_is_seen_at_once_and_not_before(admin_client, client, talk):
+    Talk.objects.update(draft_start=at(10), draft_end=at(11))
+    assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
+    assert "Release 1 is public: 1 changes." in release(admin_client)
+    assert "10:00 - 11:00" in text_of(client.get("/2030/talks/deltas/").content.decode())
+
+
+def test_a_draft_that_moved_on_is_looked_at_again(admin_client, talk):
+    Talk.objects.update(draft_start=at(10), draft_end=at(11))
+    seen = Revision.objects.get().draft_number
+    Talk.objects.update(draft_cancelled=True)
+    assert "The draft changed while you looked at it." in release(admin_client, draft_number=seen)
+    assert Talk.objects.get().released_start == at(9)
+
+
+def test_the_preview_is_the_site_with_the_draft_for_this_organizer_only(admin_client, client, talk):
+    Talk.objects.update(draft_start=at(10), draft_end=at(11))
+    a_talk("Secret", session=talk.draft_session, released=False, start=at(10))
+    page = admin_client.post(DESK + "preview", {"show": "yes"}, follow=True)
+    assert "Preview of the draft." in page.content.decode()
+    for address in ("talks/deltas/", "sessions/morning/", "2030-05-06/", "talks/secret/", "programme.ics"):
+        response = admin_client.get(f"/2030/{address}")
+        assert response.status_code == 200, address
+        assert "private" in response["Cache-Control"]
+    assert "10:00 - 11:00" in text_of(admin_client.get("/2030/talks/deltas/").content.decode())
+    assert b"Secret" in admin_client.get("/2030/programme.ics").content
+    assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
+    assert client.get("/2030/talks/secret/").status_code == 404
+    admin_client.post(DESK + "preview", {"show": "no"})
+    assert "Preview of the draft." not in admin_client.get("/2030/").content.decode()
+
+
+def test_an_unpublished_year_can_be_previewed(admin_client, client, talk):
+    Conference.objects.update(published=False)
+    assert admin_client.get("/2030/").status_code == 404
+    admin_client.post(DESK + "preview", {"show": "yes"})
+    assert admin_client.get("/2030/").status_code == 200
+    assert client.get("/2030/").status_code == 404
+
+
+def test_a_session_that_is_no_organizers_previews_nothing(client, django_user_model, talk):
+    a_talk("Secret", session=talk.draft_session, released=False)
+    client.force_login(django_user_model.objects.create_user("visitor"))
+    session = client.session
+    session["preview"] = a_conference().pk
+    session.save()
+    assert client.get("/2030/talks/secret/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["", "2030/", "2030/preview", "2030/release", "2030/put-back"])
+def test_visitors_are_sent_to_log_in(address, client, talk):
+    for response in (client.get(f"/organize/{address}"), client.post(f"/organize/{address}")):
+        assert response.status_code in (302, 405)
+    assert not a_conference().releases.exists()
+
+
+def test_staff_without_the_right_may_not(client, django_user_model, talk):
+    client.force_login(django_user_model.objects.create_user("helper", is_staff=True))
+    assert client.get(DESK).status_code == 403
+
+
+def test_what_is_ticked_goes_back(admin_client, talk):
+    Talk.objects.update(draft_start=None, draft_end=None)
+    page = admin_client.post(DESK + "put-back", {"which": "ticked", "item": f"talk-{talk.pk}"}, follow=True)
+    assert "1 put back to what is released." in page.content.decode()
+    assert Talk.objects.get().draft_start == at(9)
+    page = admin_client.post(DESK + "put-back", {"which": "all"}, follow=True)
+    assert "Nothing was put back." in page.content.decode()
+
+
+def test_queries_do_not_grow(admin_client, talk, django_assert_max_num_queries):
+    for n in range(5):
+        a_talk(f"T{n}", session=talk.draft_session, released=False, start=at(9, n))
+    with django_assert_max_num_queries(18):
+        admin_client.get(DESK)

@@ -1,0 +1,88 @@
+"""The second save is told what the first changed, and overwrites only knowingly."""
+
+import re
+
+import pytest
+
+from conference.programme.models import Session, Talk
+from tests.world import a_session, a_talk, at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def open_form(admin_client):
+    """`open_form(obj)` is the form's data as a browser would post it."""
+
+    def open_form(obj):
+        address = f"/admin/programme/{obj._meta.model_name}/{obj.pk}/change/"
+        response = admin_client.get(address)
+        form = response.context["adminform"].form
+        sets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+        data = {bound.html_name: bound.value() for bound in form}
+        for formset in sets:
+            forms = [formset.management_form, *formset.forms]
+            data |= {bound.html_name: bound.value() for each in forms for bound in each}
+        data = {name: value for name, value in data.items() if value not in (None, False)}
+        data = {name: "on" if value is True else value for name, value in data.items()}
+        return address, data | {"seen": seen(response)}
+
+    return open_form
+
+
+def seen(response):
+    return re.search(r'name="seen" value="([^"]+)"', response.content.decode())[1]
+
+
+@pytest.fixture
+def talk():
+    return a_talk("Deltas", start=at(9), session=a_session(start=at(9), moderators=["Mo"]), authors=["Ada"])
+
+
+def test_who_is_alone_saves_as_always(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    assert admin_client.post(address, data | {"title": "Estuaries"}).status_code == 302
+    assert Talk.objects.get().title == "Estuaries"
+
+
+def test_the_second_is_shown_what_the_first_changed_and_keeps_its_input(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    admin_client.post(address, data | {"title": "Estuaries"})
+    response = admin_client.post(address, data | {"abstract": "Mine"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Somebody else saved this while you worked on it." in html
+    assert "title: Deltas → Estuaries" in html
+    assert "Mine" in html
+    assert Talk.objects.get().abstract == ""
+    admin_client.post(address, data | {"abstract": "Mine", "seen": seen(response)})
+    assert (Talk.objects.get().title, Talk.objects.get().abstract) == ("Deltas", "Mine")
+
+
+def test_a_sessions_form_covers_its_rows(admin_client, open_form, talk):
+    session = Session.objects.get()
+    address, data = open_form(session)
+    Talk.objects.update(draft_start=at(9, 5))
+    a_talk("New", session=session)
+    talk.authorships.all().delete()
+    session.moderatorships.all().delete()
+    html = admin_client.post(address, data | {"title": "Evening"}).content.decode()
+    assert "Deltas: start: Mon 6 May 2030 9:00 WEST → Mon 6 May 2030 9:05 WEST" in html
+    assert "Talk New: nothing → added" in html
+    assert "Moderator Mo: there → taken out" in html
+    assert Session.objects.get().title == "Morning"
+
+
+def test_a_forged_note_of_what_was_seen_counts_as_nothing(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    html = admin_client.post(address, data | {"seen": "forged", "title": "Estuaries"}).content.decode()
+    assert "It cannot be told what this form was made from." in html
+    assert Talk.objects.get().title == "Deltas"
+
+
+def test_what_others_typed_is_escaped(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    Talk.objects.update(title="<script>alert(1)</script>")
+    html = admin_client.post(address, data | {"abstract": "Mine"}).content.decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html

@@ -1,0 +1,69 @@
+from xml.etree import ElementTree
+
+import pytest
+
+from conference.programme.models import Talk
+from conference.programme.releasing import release
+from tests.world import a_conference, a_room, a_session, a_talk, at
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def moved():
+    a_talk("Deltas", start=at(9), session=a_session(start=at(9), room=a_room()))
+    Talk.objects.update(draft_start=at(20), draft_end=at(21), draft_room=a_room("Boreal"))
+    return release(a_conference(), "The projector is mended.")
+
+
+def test_it_tells_each_release_newest_first(moved, read):
+    Talk.objects.update(draft_cancelled=True)
+    release(a_conference())
+    text = read("/2030/changes/")
+    assert text.index("Release 2") < text.index("Cancelled (1)") < text.index("Release 1")
+    assert "The projector is mended." in text
+    assert "Mon 6 May 20:00 - 21:00 WEST Deltas before: Mon 6 May 9:00 - 9:15 WEST" in text
+    assert "Boreal" in text
+
+
+def test_it_is_in_the_visitors_time(moved, read):
+    assert "Tue 7 May 4:00 - 5:00 JST" in read("/2030/changes/?tz=Asia/Tokyo")
+
+
+def test_it_leads_to_what_changed_and_is_in_the_footer(moved, client):
+    assert '<a href="/2030/talks/deltas/">Deltas</a>' in client.get("/2030/changes/").content.decode()
+    assert 'href="/2030/changes/"' in client.get("/2030/").content.decode()
+
+
+def test_what_was_deleted_keeps_its_title(moved, read):
+    Talk.objects.all().delete()
+    assert "Deltas" in read("/2030/changes/")
+
+
+def test_without_a_release_it_says_so(read):
+    a_conference()
+    assert "Nothing has changed since the programme came out." in read("/2030/changes/")
+
+
+def test_the_feed_has_an_entry_for_each_release(moved, client):
+    response = client.get("/2030/changes.atom")
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = ElementTree.fromstring(response.content)
+    [entry] = feed.findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text == "Release 1: 2 changes"
+    assert (
+        "Deltas moved to Mon 6 May 20:00 - 21:00 WEST (was: Mon 6 May 9:00 - 9:15 WEST)."
+        in entry.find(f"{ATOM}summary").text
+    )
+    assert client.get("/2030/changes.atom", HTTP_IF_NONE_MATCH=response["ETag"]).status_code == 304
+
+
+def test_queries_do_not_grow(moved, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
+        client.get("/2030/changes/")
+    for n in range(3):
+        a_talk(f"T{n}", session=a_session(f"S{n}", released=False), released=False)
+    release(a_conference())
+    with django_assert_max_num_queries(6):
+        client.get("/2030/changes/")
