@@ -35,9 +35,8 @@ def bookmark(request, year, talk):
         attendee.bookmarks.filter(talk=talk).delete()
     address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
     if wants_fragment(request):
-        # `spot` tells two buttons of one talk on one page apart, so that each keeps its id and with it the focus.
         context = {"talk": talk, "kept": kept_after(request, talk, keep), "next": address}
-        response = render(request, "attendees/_kept.html", context | {"spot": request.POST.get("spot", "")[:10]})
+        response = render(request, "attendees/_kept.html", context)
     else:
         response = HttpResponseRedirect(f"{address}#{talk.slug}")
     tell_caches(response)

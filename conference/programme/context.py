@@ -26,6 +26,8 @@ def conference_of(request):
         years = conferences(request)
         named = (each for each in years if each.slug == first_word)
         request.conference = next(named, None) or current(years, timezone.now())
+        if request.conference:
+            timezone.activate(visitor_zone(request, request.conference))
     return request.conference
 
 

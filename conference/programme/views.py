@@ -115,6 +115,8 @@ def person(request, year, person):
     for session in sessions:
         session.timeline = sorted((e for e in entries if e.session == session), key=lambda e: (e.position, e.pk))
     presents = [entry for entry in entries if person in entry.authors_in_order]
+    for entry in presents:
+        entry.listed_below = True  # so that the page has one Bookmark for it
     roles = [word for word, what in (("Moderator", sessions), ("Author", presents)) if what]
     context = {
         "person": person,

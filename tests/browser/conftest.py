@@ -1,0 +1,196 @@
+"""A real Chromium that reads our pages, and a watch that hears whatever goes wrong in it."""
+
+import os
+import re
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import Client
+from django.test.utils import modify_settings
+from playwright.sync_api import Error
+from pytest_django.live_server_helper import LiveServer
+
+ICON = settings.STATIC_URL + "img/favicon.svg"
+HTTP_ERROR = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
+
+
+def need(condition, sentence):
+    """Skip with this sentence where a tool is missing; fail with it where PLENARY_TEST_EVERYTHING is 1."""
+    if condition:
+        return
+    if os.environ.get("PLENARY_TEST_EVERYTHING") == "1":
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args, browser_type):
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic", "--no-first-run"]
+    arguments = browser_type_launch_args | {"args": quiet}
+    names = ("chromium", "chromium-browser", "google-chrome")
+    if found := next(filter(None, map(shutil.which, names)), None):
+        arguments["executable_path"] = found
+    try:
+        browser_type.launch(**arguments).close()
+    except Error:
+        need(False, "no Chromium: sudo apt install chromium")
+    return arguments
+
+
+# The server and what it shows
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup):
+    """The address of our server. Unlike live_server it lets a module keep its rows from story to story."""
+    with modify_settings(ALLOWED_HOSTS={"append": "127.0.0.1"}):
+        server = LiveServer("127.0.0.1")
+        yield server.url
+        server.stop()
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """An empty database, to fill once for a module. Attendees have a browser context each, so stories do not meet."""
+    with django_db_blocker.unblock():
+        yield
+        call_command("flush", verbosity=0, interactive=False)
+
+
+# The visitor
+
+
+class Watch:
+    """All that a browser complains about. A story may expect some of it; then it must happen, too."""
+
+    def __init__(self, context, site):
+        self.context, self.host = context, urlsplit(site).netloc
+        self.heard, self.expected, self.statuses = [], [], {}
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.heard.append(f"page error: {error.error}"))
+        context.on("dialog", self.on_dialog)
+        context.on("request", self.on_request)
+        context.on("requestfailed", self.on_failure)
+        context.on("response", self.on_response)
+
+    def on_console(self, message):
+        status = HTTP_ERROR.match(message.text)
+        # Chromium repeats the status of a page there; on_response has seen it already.
+        if not status or self.statuses.get(message.location["url"]) != int(status[1]):
+            self.heard.append(f"console {message.type}: {message.text}")
+
+    def on_dialog(self, dialog):
+        self.heard.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def on_request(self, request):
+        if urlsplit(request.url).netloc != self.host:
+            self.heard.append(f"request to elsewhere: {request.url}")
+
+    def on_failure(self, request):
+        # Whoever leaves a page at once may leave before its icon has come.
+        if (urlsplit(request.url).path, request.failure) != (ICON, "net::ERR_ABORTED"):
+            self.heard.append(f"failed: {request.url} {request.failure}")
+
+    def on_response(self, response):
+        if response.status >= 400 and self.statuses.get(response.url) != response.status:
+            self.heard.append(f"status {response.status}: {response.url}")
+
+    def expect(self, pattern):
+        """Something that matches this is part of the story."""
+        self.expected.append(re.compile(pattern))
+
+    def expect_status(self, address, status):
+        self.statuses[address] = status
+
+    def complaints(self):
+        """What nobody expected, and what was expected in vain."""
+        for page in self.context.pages:
+            page.title()  # what the browser said before it answers this has arrived
+        surprises = [line for line in self.heard if not any(each.search(line) for each in self.expected)]
+        missing = [each.pattern for each in self.expected if not any(each.search(line) for line in self.heard)]
+        return surprises + [f"did not happen: {pattern}" for pattern in missing]
+
+
+@pytest.fixture
+def watch(context, site):
+    watch = Watch(context, site)
+    yield watch
+    assert watch.complaints() == []
+
+
+@pytest.fixture
+def visit(page, watch, site):
+    """Open a page in the browser: `visit("/2021/")`; an error page is one only if the story says so."""
+
+    def visit(path, status=200):
+        if status >= 400:
+            watch.expect_status(site + path, status)
+        response = page.goto(site + path)
+        assert response.status == status, f"{path} is {response.status}"
+        return page
+
+    return visit
+
+
+@pytest.fixture
+def send(page, visit, watch, site):
+    """Send a form from one of our pages, with values that our own forms would not send."""
+
+    def send(path, status=200, **fields):
+        if status >= 400:
+            watch.expect_status(site + path, status)
+        if not page.url.startswith(site):
+            visit("/cookies/")
+        with page.expect_navigation() as navigation:
+            page.evaluate(SEND, [path, fields])
+        assert navigation.value.status == status
+        return page
+
+    return send
+
+
+SEND = """([path, fields]) => {
+    const form = document.createElement("form");
+    Object.assign(form, {method: "post", action: path});
+    for (const [name, value] of Object.entries(fields))
+        form.append(Object.assign(document.createElement("input"), {type: "hidden", name, value}));
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+@pytest.fixture
+def keep(context, site):
+    """Bookmark talks without looking: `keep("/2021/talks/implicit-normalizing-flows/")`."""
+
+    def keep(*addresses):
+        for address in addresses:
+            form = {"form": {"keep": "yes"}, "headers": {"Sec-Fetch-Site": "same-origin"}}
+            response = context.request.post(f"{site}{address}bookmark", **form, max_redirects=0)
+            assert response.status == 302, f"{address} is {response.status}"
+
+    return keep
+
+
+@pytest.fixture
+def log_in(context, site):
+    """Log in at the admin without looking; an organizer may do everything there, other staff nothing."""
+
+    def log_in(organizer=True):
+        name = "organizer" if organizer else "helper"
+        values = {"is_staff": True, "is_superuser": organizer}
+        user, _ = get_user_model().objects.get_or_create(username=name, defaults=values)
+        client = Client()
+        client.force_login(user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": site}])
+
+    return log_in

@@ -1,0 +1,119 @@
+"""Every kind of page that the site has, with something odd on each."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.core.management import call_command
+
+from conference.programme.models import Session, Talk
+from tests.world import DAY, a_conference, a_kind, a_room, a_session, a_talk, at
+
+TENT = "/2021/talks/tent-fully-test-time-adaptation-by-entropy-minimization/"
+FLOWS = "/2021/talks/implicit-normalizing-flows/"
+ORAL_SESSION = "/2021/sessions/oral-session-7/"
+
+
+@dataclass
+class Kind:
+    """A kind of page: its address, or a function that finds it, and who comes how."""
+
+    name: str
+    address: object
+    status: int = 200
+    visitor: str = "anybody"  # or "keeper" of bookmarks, "organizer", "helper" who may do nothing at the admin
+    form: dict = field(default_factory=dict)  # what is posted to get there
+
+    @property
+    def path(self):
+        return self.address() if callable(self.address) else self.address
+
+    def __str__(self):
+        return self.name
+
+
+def talk_in(language):
+    return lambda: Talk.objects.filter(language=language).first().get_absolute_url()
+
+
+def session_where(**what):
+    return lambda: Session.objects.filter(conference__slug="2026", **what).first().get_absolute_url()
+
+
+PUBLIC = [
+    Kind("year", "/2021/"),
+    Kind("year with many days", "/2026/"),
+    Kind("year of which nothing is known", "/2031/"),
+    Kind("day with one session", "/2021/2021-05-05/"),
+    Kind("day of many sessions", "/2026/2026-06-14/"),
+    Kind("day with all talks shown", "/2026/2026-06-15/?talks=shown"),
+    Kind("day with seven parallel sessions", "/2030/2030-05-07/"),
+    Kind("day with bookmarks", "/2030/2030-05-06/", visitor="keeper"),
+    Kind("day elsewhere", "/2030/2030-05-06/?tz=Pacific/Auckland"),
+    Kind("day without anything", "/2021/2021-05-06/"),
+    Kind("session", ORAL_SESSION),
+    Kind("session elsewhere", "/2030/sessions/morning/?tz=Asia/Kathmandu"),
+    Kind("session without a time", session_where(released_start=None)),
+    Kind("session that is cancelled", session_where(released_cancelled=True)),
+    Kind("session of posters", session_where(title="Poster Session 1")),
+    Kind("session without talks", "/2030/sessions/nothing-yet/"),
+    Kind("talk", TENT),
+    Kind("talk with formulas", FLOWS),
+    Kind("talk in Arabic", talk_in("ar")),
+    Kind("talk in Hebrew elsewhere", lambda: talk_in("he")() + "?tz=America/Los_Angeles"),
+    Kind("talk that is cancelled", "/2030/talks/on-dams/"),
+    Kind("talk with a long title", lambda: Talk.objects.get(title__startswith="Neighbourhood-Pres").get_absolute_url()),
+    Kind("talk that is kept", "/2030/talks/on-rivers/", visitor="keeper"),
+    Kind("person who moderates", "/2021/people/dinesh-jayaraman/"),
+    Kind("person who presents", "/2021/people/alexey-dosovitskiy/"),
+    Kind("person who does both", "/2030/people/mo/", visitor="keeper"),
+    Kind("people", "/2026/people/"),
+    Kind("My Schedule without a bookmark", "/2021/my-schedule/"),
+    Kind("My Schedule", "/2030/my-schedule/", visitor="keeper"),
+    Kind("time zones", "/time-zone/"),
+    Kind("time zones that were found", "/time-zone/?q=Germany&next=/2021/"),
+    Kind("time zone that is none", "/time-zone/", 400, form={"tz": "Nowhere", "next": "/2021/"}),
+    Kind("address with a zone that is none", "/2021/?tz=Nowhere"),
+    Kind("cookies", "/cookies/"),
+    Kind("400", "/2021/talks/implicit-normalizing-flows/bookmark", 400, form={"keep": "perhaps"}),
+    Kind("403", "/admin/programme/session/", 403, visitor="helper"),
+    Kind("404 in a year", "/2021/talks/nothing-of-the-kind-" + "long" * 60 + "/", 404),
+    Kind("404 elsewhere", "/nowhere/", 404),
+]
+DESK = [
+    Kind("log-in", "/admin/login/"),
+    Kind("desk", "/admin/", visitor="organizer"),
+    Kind("list of sessions", "/admin/programme/session/", visitor="organizer"),
+    Kind("form of a session", lambda: f"/admin/programme/session/{_oral_session()}/change/", visitor="organizer"),
+]
+
+
+def _oral_session():
+    return Session.objects.get(conference__slug="2021").pk
+
+
+def fill():
+    """Three conferences: the seed's, an invented one of some size, and a small one with what is odd in a schedule."""
+    call_command("loaddata", "iclr2021", verbosity=0)
+    call_command("make_sample", talks=60, verbosity=0)
+    a_conference("2031", name="Lakes 2031", series="Lakes")
+    a_conference("2030", last_day=DAY + timedelta(days=1))
+    morning = a_session("Morning", at(9), at(12), a_room("Aurora"), moderators=["Mo", "Q"], abstract="Of $H_2O$.")
+    beside = a_session("Beside", at(9), at(11), a_room("Boreal"), moderators=["Ben"])
+    some_day = a_session("Some Day")
+    a_session("Nothing yet", at(14), at(15), a_room("Aurora"))
+    a_talk("On rivers", at(9), session=morning, authors=["Mo", "Ada"], abstract="Water, $\\int_0^1 x\\,dx$ of it.")
+    a_talk("On bridges", at(9, 5), session=beside, authors=["Ben"], abstract="Over water.")
+    a_talk("On dams", at(9, 30), session=morning, authors=["Ada"], cancelled=True)
+    a_talk("رحلة النهر إلى البحر", at(9, 45), session=morning, authors=["ليلى"], language="ar", abstract="ماء $x$.")
+    a_talk("Q&A", at(10), session=morning, kind="Q&A")
+    a_talk("On springs", session=some_day, authors=["Ada"], kind=a_kind("Poster"))
+    for n, room in enumerate(("Aurora", "Boreal", "Cascade", "Delta", "Ember", "Fjord", "Glacier"), 1):
+        parallel = a_session(f"Parallel {n}: Confluences", at(33), at(34 + n % 2), a_room(room), moderators=["Ben"])
+        a_talk(f"On the {n} tributaries", at(33), session=parallel, authors=["Ada", "Mo"])
+        a_talk(f"On the {n} estuaries", at(33, 15), session=parallel, authors=["Ada"], kind="Poster")
+
+
+def kept():
+    """What a keeper keeps: an overlap, a cancelled talk, an Arabic one, one without a time."""
+    talks = Talk.objects.filter(conference__slug="2030", kind__is_talk=True)[:5]
+    return [talk.get_absolute_url() for talk in talks]
