@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,19 +25,20 @@ def main():
     failed += [name for name, command in TOOLS.items() if not tool(name, command)]
     if not fetch_validator():
         skipped["the HTML validator needs java and npm: sudo apt install default-jre-headless npm"] += 1
-    runs = {"SQLite": start("sqlite", [], {})}
+    runs = {"SQLite": (["--ignore=tests/browser"], {}), "SQLite, in a browser": (["tests/browser"], {})}
     if url := postgres():
         # What does not ask the database, or asks it through a browser, has run on SQLite.
         only = ["-m", "not once", "--ignore=tests/browser", "--ignore=tests/tex"]
-        runs["PostgreSQL"] = start("postgres", only, {"DATABASE_URL": url})
+        runs["PostgreSQL"] = (only, {"DATABASE_URL": url})
     else:
         skipped["PostgreSQL does not answer on 127.0.0.1: sudo apt install postgresql, or set TEST_DATABASE_URL"] += 1
-    counts = Counter()
-    for name, (process, log, report) in runs.items():
-        code = process.wait()
-        print(f"\n== pytest on {name}\n{Path(log).read_text()}")
-        failed += [f"pytest on {name}"] * bool(code)
-        counts += read(report, skipped)
+    counts = Counter(passed=0, failed=0, skipped=0)
+    with ThreadPoolExecutor(max_workers=2) as two_at_a_time:
+        results = two_at_a_time.map(lambda run: pytest(*run), runs.values())
+        for name, (code, log, report) in zip(runs, results, strict=True):
+            print(f"\n== pytest on {name}\n{log.read_text()}", flush=True)
+            failed += [f"pytest on {name}"] * bool(code)
+            counts.update(read(report, skipped))
     for sentence, times in skipped.items():
         print(f"not run: {sentence}" + (f" ({times} tests)" if times > 1 else ""))
     lacking = [sentence for sentence in skipped if NOT_SHIPPED not in sentence]
@@ -85,15 +87,15 @@ def postgres():
     return None
 
 
-def start(name, arguments, environment):
+def pytest(arguments, environment):
+    """Run it once: its exit code, and the files with what it printed and with its report."""
     folder = Path(tempfile.mkdtemp())
     log, report = folder / "log", folder / "report.xml"
-    command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *arguments]
+    command = [sys.executable, "-m", "pytest", "--durations=5", f"--junitxml={report}", *arguments]
     with open(log, "w") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment
-        )
-    return process, log, report
+        environment = os.environ | environment
+        done = subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
+    return done.returncode, log, report
 
 
 def read(report, skipped):
