@@ -59,7 +59,7 @@ TOOLS = {
 
 def tool(name, command):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    print(f"== {name}: {'clean' if done.returncode == 0 else done.stdout + done.stderr}")
+    print(f"== {name}: {'clean' if done.returncode == 0 else (done.stdout + done.stderr)[-4000:]}")
     return done.returncode == 0
 
 

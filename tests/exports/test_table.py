@@ -81,7 +81,9 @@ def test_what_has_no_time_or_no_entries_is_there_too(morning, table):
 
 
 def test_own_room_track_and_cancellation_are_not_the_sessions(morning, table):
-    Session.objects.update(track=Track.objects.create(conference=morning.conference, name="Ice"), released_cancelled=True)
+    Session.objects.update(
+        track=Track.objects.create(conference=morning.conference, name="Ice"), released_cancelled=True
+    )
     row = table()[0]
     assert (row["room"], row["track"], row["cancelled"]) == ("", "", "")
     assert (row["session_room"], row["session_track"], row["session_cancelled"]) == ("Aurora", "Ice", "yes")
