@@ -5,6 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
@@ -21,6 +22,17 @@ def pytest_configure(config):
     if database["ENGINE"].endswith("sqlite3"):
         # In a file, as it is in life: threads then meet real locks.
         database["TEST"]["NAME"] = str(settings.VAR_DIR / f"test-{os.getpid()}.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Always the test database: pytest-django's own leaves the real one in place where no test has a mark, and the
+    browser's stories have none."""
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture

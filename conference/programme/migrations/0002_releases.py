@@ -48,14 +48,7 @@ class Migration(migrations.Migration):
                 (
                     "what",
                     models.CharField(
-                        choices=[
-                            ("new", "New"),
-                            ("moved", "Moved"),
-                            ("room", "Other room"),
-                            ("session", "Other session"),
-                            ("cancelled", "Cancelled"),
-                            ("back", "Takes place after all"),
-                        ],
+                        choices=[('cancelled', 'Cancelled'), ('moved', 'Moved'), ('room', 'Other room'), ('session', 'Other session'), ('back', 'Takes place after all'), ('new', 'New')],
                         max_length=20,
                     ),
                 ),
