@@ -53,6 +53,8 @@ def check_port(host, port):
             probe.bind(address)
     except PermissionError:
         stop(f"Port {port} is for the system's own programs. Take one above 1023: PORT=8001 make run")
+    except socket.gaierror:
+        stop(f"HOST is {host!r}, which is no address of this machine. Write HOST=127.0.0.1, or HOST=0.0.0.0 for all.")
     except OSError:
         stop(
             f"{host}:{port} cannot be used, most likely because a program runs there. Try PORT={int(port) + 1} make run"

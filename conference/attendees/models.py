@@ -45,6 +45,10 @@ class Attendee(models.Model):
         attendee.save()
         return attendee, key
 
+    def kept_in(self, conference):
+        """The talks of a conference that they keep, by time."""
+        return conference.shown_talks.filter(bookmarks__attendee=self).by_time().with_session().with_authors()
+
     def feed_token(self, key):
         """The secret word of the calendar's address."""
         mac = hmac.digest(key.encode(), f"calendar {self.feed_serial}".encode(), "sha256")

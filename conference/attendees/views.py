@@ -38,7 +38,7 @@ def bookmark(request, year, talk):
         context = {"talk": talk, "kept": kept_after(request, talk, keep), "next": address}
         response = render(request, "attendees/_kept.html", context)
     else:
-        response = HttpResponseRedirect(f"{address}#{talk.slug}")
+        response = HttpResponseRedirect(f"{address}#talk-{talk.slug}")
     tell_caches(response)
     if attendee:
         remember(response, key)
@@ -55,7 +55,7 @@ def my_schedule(request, year):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
     attendee = attendee_of(request)
-    talks = list(kept_in(conference, attendee)) if attendee else []
+    talks = list(attendee.kept_in(conference)) if attendee else []
     by_day = groupby(talks, key=lambda talk: talk.start and conference.day_of(talk.start, zone))
     context = {
         "talks": talks,
@@ -69,11 +69,6 @@ def my_schedule(request, year):
 
 def feed_url(conference, token):
     return settings.SITE_URL + reverse("calendars:my_schedule", args=[conference.slug, token])
-
-
-def kept_in(conference, attendee):
-    """The talks of a conference that the attendee keeps, by time."""
-    return conference.shown_talks.filter(bookmarks__attendee=attendee).by_time().with_session().with_authors()
 
 
 @public_post

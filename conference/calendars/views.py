@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 
 from conference import tex
 from conference.attendees.models import Attendee
-from conference.attendees.views import kept_in
 from conference.programme.door import enter, etag
 
 from .feeds import calendar, entries_of
@@ -51,7 +50,7 @@ def talk(request, year, talk):
 def person(request, year, person):
     """The sessions they moderate and the talks they present."""
     conference = enter(request, year)
-    person = get_object_or_404(conference.shown_people, slug=person)
+    person = get_object_or_404(conference.shown_persons, slug=person)
 
     def entries():
         moderates = conference.shown_sessions.filter(moderators=person).with_moderators().in_order()
@@ -66,7 +65,7 @@ def my_schedule(request, year, token):
     """Somebody's bookmarks, for whoever knows the secret address. Nothing kept is an empty calendar."""
     conference = enter(request, year)
     attendee = get_object_or_404(Attendee.objects.with_feed(token))
-    talks = list(kept_in(conference, attendee))
+    talks = list(attendee.kept_in(conference))
     page = reverse("attendees:my_schedule", args=[conference.slug])
     name = f"My Schedule, {conference.name}"
     response = answer(request, conference, name, lambda: talks, page, *(t.pk for t in talks), may_be_empty=True)

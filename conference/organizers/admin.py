@@ -129,7 +129,7 @@ class PersonAdmin(ProgrammeAdmin):
 
 @admin.register(Session)
 class SessionAdmin(PlacedAdmin):
-    list_display = ["name", "when", "place", "moderated_by", "talks", "state", "conference"]
+    list_display = ["name", "when", "state", "place", "moderated_by", "talks", "conference"]
     list_filter = [
         filters.ConferenceFilter,
         filters.DayFilter,
@@ -177,7 +177,7 @@ def talks():
 
 @admin.register(Talk)
 class TalkAdmin(PlacedAdmin):
-    list_display = ["name", "when", "kind", "session", "presented_by", "state", "conference"]
+    list_display = ["name", "when", "state", "kind", "session", "presented_by", "conference"]
     list_filter = [*SessionAdmin.list_filter]
     search_fields = ["title", "slug", "foreign_id", "authors__name", "abstract"]
     search_help_text = "Title, author, words of the abstract, or id elsewhere"

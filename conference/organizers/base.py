@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -57,7 +58,10 @@ class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         sit_down(request, asked_conference(request))
         request.one_conference = Conference.objects.count() == 1
-        return super().changelist_view(request, extra_context)
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:  # a date hierarchy beyond the last day there is
+            return redirect(request.path)
 
     def history_view(self, request, object_id, extra_context=None):
         expect_keys(object_id)

@@ -24,9 +24,14 @@ def state_of(obj):
     """What the database holds of an object and its inline rows: {what: {field: words}}."""
     found = {"": fields_of(type(obj)._base_manager.get(pk=obj.pk))}
     for word, relation in INLINE_ROWS.get(type(obj), ()):
-        for row in getattr(obj, relation).all():
+        rows = getattr(obj, relation)
+        for row in rows.select_related(*foreign_keys_of(rows.model)):
             found[f"{word} {row.pk}"] = fields_of(row)
     return found
+
+
+def foreign_keys_of(model):
+    return [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
 
 
 def fields_of(row):

@@ -1,36 +1,19 @@
 """The desk: what the draft would change, a preview of it, and its release."""
 
-from functools import wraps
-
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import pluralize
 from django.views.decorators.http import require_POST, require_safe
 
 from conference.conflicts.conflict import tally
 from conference.programme import door, releasing
+from conference.programme.desk import at_the_desk
 from conference.programme.models import Conference
 
 from .desk import conflicts_of
 
 CONFLICTS_SHOWN = 200
-
-
-def at_the_desk(view):
-    """Organizers only; `conference` instead of `year`, whether published or not, on its own clock."""
-
-    @staff_member_required(login_url="admin:login")
-    @wraps(view)
-    def seated(request, year):
-        if not request.user.has_perm("programme.change_session"):
-            raise PermissionDenied("Your account may not work on the programme. Ask another organizer for the right.")
-        conference = get_object_or_404(Conference.objects.select_related("revision"), slug=year)
-        timezone.activate(conference.tz)
-        return view(request, conference)
-
-    return seated
 
 
 @require_safe
@@ -92,12 +75,15 @@ def name_of(item):
 @at_the_desk
 def release(request, conference):
     """Make the draft public, if it is still the one that the organizer saw."""
-    if request.POST.get("draft_number") != str(conference.revision.draft_number):
+    seen, note = request.POST.get("draft_number", ""), request.POST.get("note", "").strip()[:2000]
+    try:
+        made = releasing.release(conference, note, request.user, seen=int(seen) if seen.isdecimal() else 0)
+    except releasing.DraftMoved:
         messages.error(request, "The draft changed while you looked at it. Read the list again, then release.")
         return redirect("organizers:desk", conference.slug)
-    made = releasing.release(conference, request.POST.get("note", "").strip()[:2000], request.user)
     if made:
-        messages.success(request, f"{made} is public: {made.changes.count()} changes.")
+        changes = made.changes.count()
+        messages.success(request, f"{made} is public: {changes} change{pluralize(changes)}.")
     else:
         messages.info(request, "There is nothing to release.")
     return redirect("organizers:desk", conference.slug)

@@ -22,9 +22,11 @@ def year(request):
 def conference_of(request):
     """The year that the visitor is in, by the door or by the address; else the current one."""
     if not hasattr(request, "conference"):
-        first_word = request.path_info.lstrip("/").partition("/")[0]
+        # A page of no year, such as /time-zone/, may say where its visitor came from.
+        addresses = (request.path_info, request.GET.get("next", ""), request.POST.get("next", ""))
+        first_words = {address.lstrip("/").partition("/")[0] for address in addresses}
         years = conferences(request)
-        named = (each for each in years if each.slug == first_word)
+        named = (each for each in years if each.slug in first_words)
         request.conference = next(named, None) or current(years, timezone.now())
         if request.conference:
             timezone.activate(visitor_zone(request, request.conference))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language_info
@@ -172,7 +172,7 @@ class Conference(Revised):
         return getattr(self.talks, self.version)()
 
     @property
-    def shown_people(self):
+    def shown_persons(self):
         """Those who moderate or present something of that, each with `moderates` and `presents`."""
         return self.persons.with_roles(self.version).filter(Q(moderates=True) | Q(presents=True))
 
@@ -266,6 +266,9 @@ class Person(Numbered):
         verbose_name_plural = "people"
         ordering = ["name", "id"]
 
+    def is_public(self):
+        return super().is_public() and self.is_told([self.pk])
+
     @classmethod
     def shown_by(cls, rows, columns):
         return [
@@ -282,6 +285,14 @@ class SessionQuerySet(PlacedQuerySet):
         """By start, parallel ones by room; those without a time last."""
         room = f"{self.version}_room"
         return self.order_by(F("start").asc(nulls_last=True), f"{room}__order", f"{room}__name", "id")
+
+    def delete(self):
+        with transaction.atomic(using=self.db):
+            spare_moved_talks(list(self.values_list("pk", flat=True)))
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
     def on(self, day, conference, zone):
         """Those that a visitor in this zone finds under this date."""
@@ -309,6 +320,13 @@ class Session(Placed):
     objects = SessionQuerySet.as_manager()
     history = history_of(excluded_fields=KEPT_ELSEWHERE)
 
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            spare_moved_talks([self.pk])
+            return super().delete(**kwargs)
+
+    delete.alters_data = True
+
     @classmethod
     def shown_by(cls, rows, columns):
         # Talks without a room of their own are where the session is, and off when it is.
@@ -334,6 +352,19 @@ class Session(Placed):
 
     def get_absolute_url(self):
         return reverse("programme:session", args=[self.conference.slug, self.slug])
+
+
+def spare_moved_talks(sessions):
+    """Before these sessions (primary keys) are deleted: keep the talks that one of their versions has elsewhere.
+
+    What moved out of them in the draft waits there for its release; what was to move into them stays where it is.
+    """
+    Talk.objects.filter(released_session__in=sessions).exclude(draft_session__in=sessions).update(
+        released_session=None, public=False
+    )
+    Talk.objects.filter(draft_session__in=sessions, released_session__isnull=False).exclude(
+        released_session__in=sessions
+    ).update(draft_session=F("released_session"))
 
 
 class TalkQuerySet(PlacedQuerySet):
@@ -385,6 +416,12 @@ class Talk(Placed):
 
     class Meta(Placed.Meta):
         indexes = [models.Index(fields=["released_session", "released_position", "id"], name="talk_timeline")]
+        constraints = [
+            *Placed.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(public=False) | Q(released_session__isnull=False), name="public_talk_has_a_session"
+            ),
+        ]
 
     @classmethod
     def shown_with(cls, version):

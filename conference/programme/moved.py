@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 
-from .models import Conference, FormerSlug, Person, Session, Talk
+from .models import Conference, FormerSlug
 
-NAMED = {"session": Session, "talk": Talk, "person": Person}
+NAMED = {"session", "talk", "person"}
 
 
 def moved(get_response):
@@ -35,7 +35,9 @@ def redirect(request):
         return None
     address = reverse(match.view_name, kwargs=slugs)
     query = f"?{urlencode(request.GET, doseq=True)}" if request.GET else ""
-    return HttpResponsePermanentRedirect(address + query)
+    response = HttpResponsePermanentRedirect(address + query)
+    response["Cache-Control"] = "no-cache"  # a slug may come back; nobody shall be caught between the two
+    return response
 
 
 def present_slugs(kwargs):
@@ -50,8 +52,9 @@ def present_slugs(kwargs):
     if conference is None:
         return None
     slugs = kwargs | {"year": conference.slug}
-    for word, model in NAMED.items():
-        if word in kwargs and not model.objects.filter(conference=conference, slug=kwargs[word]).exists():
+    for word in NAMED & kwargs.keys():
+        shown = getattr(conference, f"shown_{word}s")
+        if not shown.filter(slug=kwargs[word]).exists():
             former = conference.former_slugs.filter(model=word, slug=kwargs[word]).values("key")
-            slugs[word] = model.objects.filter(pk__in=former).values_list("slug", flat=True).first()
+            slugs[word] = shown.filter(pk__in=former).values_list("slug", flat=True).first()
     return slugs if all(slugs.values()) else None

@@ -82,6 +82,10 @@ class Named(Revised):
                 create_defaults={"key": self.pk, "conference_id": self.conference_id, "model": self._meta.model_name},
             )
 
+    @classmethod
+    def follow(cls, fields):
+        return ("slug",) if cls.name_field in fields else ()
+
     def slug_base(self, name):
         number = getattr(self, "number", None)
         return slug_of(tex.to_text(name)) or "-".join(filter(None, [self._meta.model_name, number and str(number)]))

@@ -7,7 +7,11 @@ from django.db.models import F, Max
 
 from .changes import Change, Release
 from .models import Session, Talk
-from .revision import in_chunks, raise_draft, raise_revision
+from .revision import Revision, in_chunks, raise_draft, raise_revision
+
+
+class DraftMoved(Exception):
+    """Somebody changed the draft after it was looked at."""
 
 
 @dataclass
@@ -65,12 +69,16 @@ def change(row, what, old_place=None, new_place=None):
 
 
 @transaction.atomic
-def release(conference, note="", by=None):
+def release(conference, note="", by=None, seen=None):
     """Make the whole draft public as one Release with its Changes; None where nothing differs.
+
+    `seen` is the draft number that its releaser looked at: DraftMoved where the draft has changed since.
 
     Written set by set: a first release after an import has thousands of rows.
     """
     raise_draft({conference.pk})  # from here on, other writers of this conference wait
+    if seen is not None and Revision.objects.get(pk=conference.pk).draft_number != seen + 1:
+        raise DraftMoved
     found = differences(conference)
     if not found:
         return None

@@ -112,7 +112,8 @@ class Revised(models.Model):
 
     def save(self, **kwargs):
         if kwargs.get("update_fields"):
-            kwargs["update_fields"] = {*kwargs["update_fields"], *self.marks(kwargs["update_fields"])}
+            fields = kwargs["update_fields"]
+            kwargs["update_fields"] = {*fields, *self.marks(fields), *self.follow(fields)}
         with transaction.atomic(using=kwargs.get("using")):
             super().save(**kwargs)
 
@@ -154,6 +155,11 @@ class Revised(models.Model):
 
     def note_change(self, old, changed):
         """Note on the row itself that these columns change; see Placed."""
+
+    @classmethod
+    def follow(cls, fields):
+        """The names of fields that prepare() may change when these are saved."""
+        return ()
 
     @classmethod
     def tells(cls, columns):

@@ -40,6 +40,7 @@ def year(request, year):
     groups = [(day, list(group)) for day, group in by_day]
     context = {
         "groups": groups,
+        "today": conference.day_of(timezone.now(), zone),
         "days": [day for day, _ in groups if day],
         "sessions": len(sessions),
         "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
@@ -59,6 +60,7 @@ def day(request, year, day):
     context = {
         "day": day,
         "days": all_days,
+        "today": conference.day_of(timezone.now(), zone),
         "only": days.only_session(sessions),
         "sessions": sessions,
         "slots": days.slots(sessions),
@@ -99,7 +101,7 @@ def people(request, year):
     conference = enter(request, year)
     role = request.GET.get("role", "")
     roles = {"moderator": Q(moderates=True), "author": Q(presents=True)}
-    everyone = conference.shown_people.filter(roles.get(role, Q()))
+    everyone = conference.shown_persons.filter(roles.get(role, Q()))
     pages = Paginator(everyone.order_by("-moderates", Lower("name"), "id"), PEOPLE_ON_A_PAGE)
     context = {"people": pages.get_page(request.GET.get("page")), "role": role if role in roles else ""}
     return render(request, "programme/people.html", context)
@@ -108,7 +110,7 @@ def people(request, year):
 @require_safe
 def person(request, year, person):
     conference = enter(request, year)
-    person = get_object_or_404(conference.shown_people, slug=person)
+    person = get_object_or_404(conference.shown_persons, slug=person)
     sessions = list(conference.shown_sessions.filter(moderators=person).in_order().with_moderators())
     shown = Q(session__in=[session.pk for session in sessions]) | Q(authors=person)
     entries = list(conference.shown_talks.filter(shown).distinct().with_session().with_authors().by_time())

@@ -35,7 +35,7 @@ def test_the_first_bookmark_makes_an_attendee_with_a_safe_cookie(press):
 
 def test_it_comes_back_to_the_same_place(press):
     response = press()
-    assert (response.status_code, response["Location"]) == (302, "/2030/2030-05-06/#deltas")
+    assert (response.status_code, response["Location"]) == (302, "/2030/2030-05-06/#talk-deltas")
 
 
 def test_twice_is_once_and_no_is_no(press):
@@ -69,7 +69,7 @@ def test_htmx_gets_the_button_and_the_count(press):
     assert "HX-Request" in response["Vary"]
     assert "<html" not in html
     assert '<span id="kept-count" data-hx-swap-oob="true"><span class="count">1</span>' in html
-    assert 'id="bookmark-' in html
+    assert 'id="bookmark_' in html
     assert 'name="next" value="/2030/2030-05-06/"' in html
 
 
@@ -143,7 +143,7 @@ def test_something_personal_is_private(press, client):
 )
 def test_next_leads_nowhere_else(target, client, talk, from_here):
     response = client.post(ADDRESS, {"keep": "yes", "next": target}, **from_here)
-    assert response["Location"] == "/2030/talks/deltas/#deltas"
+    assert response["Location"] == "/2030/talks/deltas/#talk-deltas"
 
 
 @pytest.mark.django_db(transaction=True)

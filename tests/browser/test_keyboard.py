@@ -96,7 +96,7 @@ def test_a_zone_is_chosen_by_typing(visit):
 @pytest.mark.parametrize("key", ["Space", "Enter"])
 def test_a_talk_is_kept_and_the_focus_stays(key, visit):
     page = visit(ORAL_SESSION)
-    button = page.locator("#tent-fully-test-time-adaptation-by-entropy-minimization .bookmark button")
+    button = page.locator("#talk-tent-fully-test-time-adaptation-by-entropy-minimization .bookmark button")
     name = button.get_attribute("id")
     button.focus()
     for pressed, count in (("true", "1 bookmarked"), ("false", "")):
@@ -109,7 +109,7 @@ def test_a_talk_is_kept_and_the_focus_stays(key, visit):
 
 def test_a_card_unfolds_with_enter(visit):
     page = visit(DAY)
-    card = page.locator("#morning")
+    card = page.locator("#session-morning")
     tab_to(page, card.locator("summary"))
     press(page, "Enter", "Tab")
     expect(card.get_by_role("link", name="On rivers")).to_be_focused()

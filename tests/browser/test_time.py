@@ -15,7 +15,7 @@ MOVES = """() => [...document.querySelectorAll("*")].filter((each) => {
     const {transitionDuration, animationName} = getComputedStyle(each);
     return animationName !== "none" || transitionDuration.split(", ").some((time) => parseFloat(time) > 0);
 }).length"""
-TALK = f"#{TENT.split('/')[-2]}"
+TALK = f"#talk-{TENT.split('/')[-2]}"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -71,9 +71,9 @@ def test_digits_have_one_width(visit):
 
 def test_what_is_cancelled_is_struck(visit):
     page = visit("/2030/sessions/morning/")
-    cancelled = page.locator("#on-dams")
+    cancelled = page.locator("#talk-on-dams")
     assert "line-through" in style(cancelled.locator("h2"), "textDecorationLine")
-    assert "line-through" not in style(page.locator("#on-rivers h2"), "textDecorationLine")
+    assert "line-through" not in style(page.locator("#talk-on-rivers h2"), "textDecorationLine")
     expect(cancelled.get_by_text("Cancelled", exact=True)).to_be_visible()
 
 
@@ -98,7 +98,7 @@ def test_print_keeps_times_and_what_is_kept(scheme, visit, keep, page):
     expect(head).to_contain_text("Los Angeles time (PDT)")
     for gone in ("header", ".skips", ".index", f"{TALK} .bookmark"):
         expect(page.locator(gone)).to_be_hidden()
-    expect(page.locator("#implicit-normalizing-flows .bookmark")).to_be_visible()
+    expect(page.locator("#talk-implicit-normalizing-flows .bookmark")).to_be_visible()
     expect(page.locator(f"{TALK} .times")).to_be_visible()
     assert page.locator(".entry .times:visible").count() == page.locator(".entry").count()
     assert style(page.locator("body"), "backgroundColor") == "rgb(255, 255, 255)"
@@ -106,7 +106,7 @@ def test_print_keeps_times_and_what_is_kept(scheme, visit, keep, page):
 
 def test_print_unfolds_what_is_folded(visit, page):
     visit("/2030/2030-05-06/")
-    title = page.locator("#morning").get_by_role("link", name="On rivers")
+    title = page.locator("#session-morning").get_by_role("link", name="On rivers")
     expect(title).to_be_hidden()
     page.emulate_media(media="print")
     expect(title).to_be_visible()

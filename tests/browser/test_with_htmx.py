@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from .pages import ORAL_SESSION, fill
 
-TENT = "#tent-fully-test-time-adaptation-by-entropy-minimization"
+TENT = "#talk-tent-fully-test-time-adaptation-by-entropy-minimization"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -31,7 +31,7 @@ def test_a_press_changes_the_button_and_the_count_without_a_visit(tent, page, si
     is_pressed(tent)
     expect(tent).to_contain_text("Bookmarked")
     expect(count).to_have_text("1 bookmarked")
-    page.locator("#implicit-normalizing-flows .bookmark button").click()
+    page.locator("#talk-implicit-normalizing-flows .bookmark button").click()
     expect(count).to_have_text("2 bookmarked")
     tent.click()
     is_pressed(tent, False)
@@ -67,7 +67,7 @@ def test_offline_it_says_so_and_nothing_is_kept(tent, page, context, watch):
 
 def test_a_refusal_says_so(tent, page, context, watch, site):
     watch.expect("console error: (htmx:responseError|Response Status Error Code 400)")
-    watch.expect_status(f"{site}/2021/talks/{TENT[1:]}/bookmark", 400)
+    watch.expect_status(f"{site}/2021/talks/{TENT.removeprefix('#talk-')}/bookmark", 400)
     tent.evaluate("(button) => { button.value = 'perhaps'; }")
     tent.click()
     expect(page.locator("#trouble")).to_be_visible()
@@ -85,8 +85,8 @@ def test_a_page_has_one_button_for_a_talk(visit):
 
 def test_a_button_in_a_card_works_in_place(visit):
     page = visit("/2030/2030-05-06/")
-    page.locator("#morning summary").click()
+    page.locator("#session-morning summary").click()
     button = page.get_by_role("button", name="On rivers")
     button.click()
     is_pressed(button)
-    expect(page.locator("#morning details")).to_have_attribute("open", "")
+    expect(page.locator("#session-morning details")).to_have_attribute("open", "")

@@ -34,26 +34,26 @@ def test_there_is_no_javascript(visit):
 def test_a_talk_is_found_kept_and_let_go(at_home, site):
     page = at_home
     page.get_by_role("link", name="Agenda").click()
-    card = page.locator("#morning")
+    card = page.locator("#session-morning")
     expect(card.get_by_role("link", name="On rivers")).to_be_hidden()
     card.locator("summary").click()
     card.get_by_role("link", name="On rivers").click()
     expect(page.locator("h1")).to_have_text("On rivers")
     page.get_by_role("button", name="On rivers", pressed=False).click()
-    expect(page).to_have_url(f"{site}/2030/talks/on-rivers/#on-rivers")
+    expect(page).to_have_url(f"{site}/2030/talks/on-rivers/#talk-on-rivers")
     expect(page.get_by_role("button", name="On rivers", pressed=True)).to_be_visible()
     page.get_by_role("link", name="My Schedule").click()
     expect(page.locator("main")).to_contain_text("1 talk, kept on this device.")
-    expect(page.locator("#on-rivers")).to_contain_text("9:00 - 9:15")
+    expect(page.locator("#talk-on-rivers")).to_contain_text("9:00 - 9:15")
     page.get_by_role("button", name="On rivers", pressed=True).click()
     expect(page.locator("main")).to_contain_text("Nothing bookmarked yet.")
 
 
 def test_keeping_a_talk_comes_back_to_it(visit, site):
     page = visit(MORNING)
-    entry = page.locator("#on-rivers")
+    entry = page.locator("#talk-on-rivers")
     entry.get_by_role("button").click()
-    expect(page).to_have_url(f"{site}{MORNING}#on-rivers")
+    expect(page).to_have_url(f"{site}{MORNING}#talk-on-rivers")
     expect(entry).to_be_in_viewport()
     expect(entry.get_by_role("button")).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#kept-count")).to_contain_text("1")
@@ -62,7 +62,7 @@ def test_keeping_a_talk_comes_back_to_it(visit, site):
 def test_a_talk_is_kept_in_an_unfolded_card(visit, site):
     page = visit("/2030/2030-05-06/?talks=shown")
     page.get_by_role("button", name="On bridges", pressed=False).click()
-    expect(page).to_have_url(f"{site}/2030/2030-05-06/?talks=shown#on-bridges")
+    expect(page).to_have_url(f"{site}/2030/2030-05-06/?talks=shown#talk-on-bridges")
     expect(page.get_by_role("button", name="On bridges", pressed=True)).to_be_in_viewport()
 
 
@@ -81,7 +81,7 @@ def test_my_schedule_can_be_subscribed_to(visit, keep, site, context):
 
 def test_a_time_zone_is_typed_and_left_again(visit, site):
     page = visit(MORNING)
-    times = page.locator("#on-rivers .when")
+    times = page.locator("#talk-on-rivers .when")
     expect(times).to_contain_text("9:00 - 9:15 WEST")
     page.locator(".clock summary").click()
     page.get_by_label("Show times in").fill("Tokyo")

@@ -29,7 +29,7 @@ def test_it_shows_what_a_release_would_change(admin_client, talk):
 def test_a_release_is_seen_at_once_and_not_before(admin_client, client, talk):
     Talk.objects.update(draft_start=at(10), draft_end=at(11))
     assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
-    assert "Release 1 is public: 1 changes." in release(admin_client)
+    assert "Release 1 is public: 1 change." in release(admin_client)
     assert "10:00 - 11:00" in text_of(client.get("/2030/talks/deltas/").content.decode())
 
 

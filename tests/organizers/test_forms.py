@@ -301,3 +301,15 @@ def test_who_may_change_sessions_but_not_talks_changes_only_sessions(desk, clien
     assert Session.objects.get().title == "Noon"
     assert Talk.objects.get().title == "On rivers"
     assert Moderatorship.objects.exists()
+
+
+def test_a_session_of_three_hundred_talks_can_be_saved(desk):
+    session = a_session("Posters", at(9), at(12))
+    kind = a_kind("Poster", session.conference)
+    Talk.objects.bulk_create(
+        Talk(conference=session.conference, draft_session=session, kind=kind, title=f"P{n}", draft_position=n)
+        for n in range(300)
+    )
+    desk.saved(form(session), title="All posters")
+    session.refresh_from_db()
+    assert session.title == "All posters"

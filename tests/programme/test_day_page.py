@@ -3,6 +3,7 @@ from datetime import time, timedelta
 import pytest
 
 from conference.programme.models import Conference
+from tests.conftest import text_of
 from tests.world import DAY, a_conference, a_day_of, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_parallel_sessions_share_a_slot(client):
     a_session("C", start=at(9))
     slots = client.get(PAGE).context["slots"]
     assert [(len(slot.sessions), slot.end) for slot in slots] == [(3, at(10))]
-    assert "until 11:00" in client.get(PAGE).content.decode()
+    assert "until 11:00" in text_of(client.get(PAGE).content.decode())
 
 
 def test_a_card_tells_moderators_and_counts_kinds_and_unfolds_the_talks(read):

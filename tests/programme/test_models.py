@@ -188,3 +188,44 @@ def test_a_person_may_be_both_author_and_moderator():
     a_talk(authors=["Ada"])
     ada = Person.objects.with_roles().get()
     assert (ada.moderates, ada.presents) == (True, True)
+
+
+def test_a_hidden_persons_former_slug_leads_nowhere(client):
+    person = a_person("Ada")
+    a_talk(authors=["Ada"], released=False)
+    person.slug = "countess"
+    person.save()
+    assert client.get("/2030/people/ada/").status_code == 404
+
+
+def test_an_old_address_may_be_asked_again(client):
+    talk = a_talk("Deltas")
+    talk.slug = "estuaries"
+    talk.save()
+    assert client.get("/2030/talks/deltas/")["Cache-Control"] == "no-cache"
+
+
+def test_deleting_a_session_spares_the_talks_that_are_elsewhere_too():
+    morning, evening = a_session("Morning"), a_session("Evening")
+    leaving, coming = a_talk("Leaving", session=morning), a_talk("Coming", session=evening)
+    Talk.objects.filter(pk=leaving.pk).update(draft_session=evening)
+    Talk.objects.filter(pk=coming.pk).update(draft_session=morning)
+    Session.objects.filter(pk=morning.pk).delete()
+    leaving.refresh_from_db()
+    coming.refresh_from_db()
+    assert (leaving.public, leaving.draft_session) == (False, evening)
+    assert (coming.public, coming.draft_session, coming.released_session) == (True, evening, evening)
+
+
+def test_a_public_talk_has_a_session():
+    talk = a_talk("Deltas")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Talk.objects.filter(pk=talk.pk).update(released_session=None)
+
+
+def test_saving_the_title_alone_saves_the_slug_that_follows():
+    a_conference(published=False)
+    talk = a_talk("Deltas")
+    talk.title = "Estuaries"
+    talk.save(update_fields=["title"])
+    assert Talk.objects.get().slug == "estuaries"

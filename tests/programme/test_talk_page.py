@@ -1,5 +1,6 @@
 import pytest
 
+from tests.conftest import text_of
 from tests.world import a_day_of, a_kind, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +23,8 @@ def test_its_own_room_wins_over_the_sessions(read):
 def test_the_neighbours_are_a_link_away(client):
     a_day_of(3)
     html = client.get("/2030/talks/morning-talk-2/").content.decode()
-    assert "Before · 9:00 - 9:15 WEST" in html
-    assert "After · 9:30 - 9:45 WEST" in html
+    assert "Before · 9:00 - 9:15 WEST" in text_of(html)
+    assert "After · 9:30 - 9:45 WEST" in text_of(html)
     assert 'href="/2030/talks/morning-talk-1/"' in html
     assert 'href="/2030/talks/morning-talk-3/"' in html
 
