@@ -27,6 +27,12 @@ def clock_time(moment):
 
 
 @register.filter
+def iso(moment):
+    """2021-05-05T03:00:00-07:00, in the active zone: what the datetime of a <time> may hold."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
 def short_span(item):
     """3:00 - 3:15, in the active zone; the start alone where the end is not known."""
     times = [moments.clock_time(timezone.localtime(moment)) for moment in (item.start, item.end) if moment]
