@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "conference.releases",
     "conference.exports",
     "conference.conflicts",
+    "conference.imports",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -25,6 +25,7 @@ ROOMS = {
     "releases": {"programme"} | GROUND,
     "exports": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
+    "imports": {"programme"} | GROUND,
     "organizers": {"conflicts", "programme"} | GROUND,
 }
 

@@ -1,0 +1,177 @@
+"""Row by row, what a file says against what is there: Items with their differences."""
+
+from django.utils import dateformat, timezone
+
+from . import checking, inheriting, ordering
+from .items import ANY_KIND, PEOPLE, TEXTS, Item, same
+from .matching import is_made, match_people, match_placed, plain
+from .rows import UNSAID
+from .wording import Difference
+
+
+class Comparison:
+    """One file's Programme, every talk in a session, against the Present."""
+
+    def __init__(self, programme, present):
+        self.findings, self.doubtful, self.pushed = [], [], {}  # pushed: new positions of what the file does not name
+        self.programme = checking.fitting(programme, self.findings)
+        self.present, self.tz = present, present.conference.tz
+        self.sessions, self.talks, self.people = [], [], []
+        self.missing_sessions, self.missing_talks = [], []
+
+    def compare(self):
+        if checking.find_naive(self):
+            return
+        sessions, talks = match_placed(self.programme, self.present)
+        people = match_people(self.programme, self.present)
+        for noun, pairs in (("session", sessions), ("talk", talks), ("person", people)):
+            self.doubtful += [(noun, row, candidates) for row, candidates in pairs.doubtful]
+        doubtful = {id(row) for _, row, _ in self.doubtful}
+        self.person_of = {
+            row.key: self.person(row, people.now(row)) for row in self.programme.persons if id(row) not in doubtful
+        }
+        self.session_of = {
+            row.key: self.session(row, sessions.now(row)) for row in self.programme.sessions if id(row) not in doubtful
+        }
+        for row in self.programme.talks:
+            if id(row) not in doubtful and row.session in self.session_of:
+                self.talk(row, talks.now(row))
+        self.sessions, self.people = list(self.session_of.values()), list(self.person_of.values())
+        inheriting.follow_spans(self)
+        ordering.order(self)
+        self.find_missing(sessions, talks)
+        self.tell_public_people()
+        checking.check(self)
+
+    def find_missing(self, sessions, talks):
+        doubted = {now.key for _, _, candidates in self.doubtful for now in candidates}
+        self.missing_talks = [now for now in talks.free.values() if now.key not in doubted]
+        needed = {talk.now.values["session"] for talk in self.talks if talk.now and "session" not in talk.wanted}
+        gone = [now for now in sessions.free.values() if now.key not in doubted | needed]
+        kept = {now.values["session"] for now in talks.free.values() if now.key in doubted}
+        self.missing_sessions = [now for now in gone if now.key not in kept]
+
+    def item(self, noun, row, now):
+        item = Item(noun, row, now, is_public=bool(now and now.public))
+        if now is None:
+            item.wanted |= {word: getattr(row, word) for word in ("guid", "number") if getattr(row, word)}
+        for word in TEXTS[noun]:
+            self.text(item, word, getattr(row, word, UNSAID))
+        return item
+
+    def text(self, item, word, value):
+        if value is UNSAID or (word in ("title", "name", "foreign_id", "kind") and not value):
+            return  # a thing always has a name, and keeps its ids
+        if word == "foreign_id" and item.now and (item.now.values[word] or value == str(item.now.number)):
+            return
+        if (
+            word == "language"
+            and value == self.present.conference.language
+            and not (item.now and item.now.values[word])
+        ):
+            return  # only another one than the conference's is said
+        if item.now is None:
+            item.wanted[word] = value
+        elif word == "track":
+            inheriting.track(self, item, value)
+        elif not same(word, item.now.values[word], value):
+            item.wanted[word] = value
+            item.texts.append(Difference(word, item.now.values[word], value))
+
+    def person(self, row, now):
+        return self.item("person", row, now)
+
+    def session(self, row, now):
+        item = self.item("session", row, now)
+        for word in ("start", "end", "room", "cancelled"):
+            value = getattr(row, word)
+            if value is UNSAID or (word in row.derived and now and word in ("start", "end")):
+                continue  # an old session's span follows only where it was its talks': see follow_spans
+            if word == "room" and word in row.derived and now and not is_made(row) and now.values["room"]:
+                continue
+            if word == "room" and now and is_made(row) and value and inheriting.stands_in(self, value, now):
+                continue
+            self.move(item, word, value)
+        self.relate(item, row.moderators)
+        return item
+
+    def talk(self, row, now):
+        item = self.item("talk", row, now)
+        if now is None:
+            item.wanted.setdefault("kind", ANY_KIND)
+        session = self.session_of[row.session]
+        if now is None or (self.key_of(session) != now.values["session"] and inheriting.follows(self, row, now)):
+            self.move(item, "session", session)
+        for word in ("start", "end", "cancelled"):
+            self.move(item, word, getattr(row, word))
+        inheriting.room(self, item, row, session)
+        if now is None and item.wanted.get("track") and item.wanted["track"] == session.value("track"):
+            item.wanted["track"] = ""
+        self.relate(item, row.authors)
+        self.talks.append(item)
+
+    @staticmethod
+    def key_of(session):
+        return session.now and session.now.key
+
+    def move(self, item, word, value):
+        """Note that a time, a place or whether it is cancelled becomes another one."""
+        if value is UNSAID:
+            return
+        if item.now is None:
+            item.wanted[word] = value
+        elif (item.now.values[word] or "") != (value or ""):
+            item.wanted[word] = value
+            item.moves.append(Difference(word, self.told(word, item.now.values[word]), self.told(word, value)))
+
+    def told(self, word, value):
+        if word == "session":
+            return value.name if isinstance(value, Item) else self.present.sessions[value].name
+        if word == "cancelled":
+            return "yes" if value else "no"
+        if word in ("start", "end"):
+            moment = value and (timezone.localtime(value, self.tz) if timezone.is_aware(value) else value)
+            return dateformat.format(moment, "D j M Y G:i T") if moment else ""
+        return str(value or "")
+
+    def relate(self, item, rows):
+        """The people in the file's order. Who is doubtful is not guessed: the list then stays as it is."""
+        if rows is UNSAID or rows is None:
+            return
+        people = [self.person_of.get(row.key) for row in rows]
+        known = list(dict.fromkeys(filter(None, people)))
+        if item.now is None:
+            item.people = known
+        elif None not in people and [person.now and person.now.key for person in known] != item.now.people:
+            item.people = known
+            names = [self.present.people[key].name for key in item.now.people]
+            new = [person.name for person in known]
+            item.texts.append(Difference(PEOPLE[item.noun], " · ".join(names), " · ".join(new)))
+
+    def tell_public_people(self):
+        public = {
+            key
+            for rows in (self.present.sessions, self.present.talks)
+            for row in rows.values()
+            if row.public
+            for key in row.people
+        }
+        for item in self.people:
+            item.is_public = bool(item.now and item.now.key in public)
+
+    def new_names(self):
+        """The rooms, tracks and kinds that are not there yet, in the file's order."""
+        items, found = [*self.sessions, *self.talks], []
+        for many, word in (("rooms", "room"), ("tracks", "track"), ("kinds", "kind")):
+            have = {plain(name).casefold() for name in getattr(self.present, many).values()}
+            wanted = dict.fromkeys(
+                name
+                for name in [*getattr(self.programme, many, ()), *(item.wanted.get(word) for item in items)]
+                if name
+            )
+            first = {}
+            for name in wanted:
+                if (key := plain(name).casefold()) not in have:
+                    first.setdefault(key, name)
+            found.append(list(first.values()))
+        return found

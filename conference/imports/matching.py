@@ -1,0 +1,174 @@
+"""Which row of a file is which session, talk or person of the conference, by stable keys. Pure; nothing is guessed.
+
+Each stage pairs what is alike by one key and alone in that: guid, foreign id, then title or name. What one row could be
+in two ways is doubtful.
+"""
+
+from collections import Counter, defaultdict
+
+from conference.programme import days
+
+from .group import day_of
+
+
+class Pairs:
+    """Rows and what they are: `found` {id(row): Now}, `doubtful` [(row, candidates)]."""
+
+    def __init__(self, rows, nows):
+        self.rows, self.free = list(rows), {now.key: now for now in nows}
+        self.found, self.doubtful = {}, []
+
+    def now(self, row):
+        return self.found.get(id(row))
+
+    def stage(self, row_key, now_key, fits=lambda row, now: True, in_order=False):
+        """Pair rows and free Nows with the same key; `in_order` where as many are alike here as there."""
+        nows, rows = defaultdict(list), defaultdict(list)
+        for now in self.free.values():
+            if key := now_key(now):
+                nows[key].append(now)
+        for row in self.rows:
+            if (key := row_key(row)) and key in nows:
+                rows[key].append(row)
+        unsure = []
+        for key, alike in rows.items():
+            unsure += self.pair(alike, nows[key], fits, in_order)
+        self.doubtful += unsure
+        taken = {id(row) for row, _ in unsure}
+        self.rows = [row for row in self.rows if id(row) not in self.found and id(row) not in taken]
+
+    def pair(self, rows, nows, fits, in_order):
+        unsure = []
+        if in_order and len(rows) == len(nows) > 1 and all(fits(*each) for each in zip(rows, nows, strict=True)):
+            for row, now in zip(rows, nows, strict=True):
+                self.take(row, now)
+            return unsure
+        for row in rows:
+            can_be = [now for now in nows if now.key in self.free and fits(row, now)]
+            same_title = [now for now in can_be if plain(now.name) == plain(name_of(row))]
+            can_be = same_title if len(same_title) == 1 else can_be
+            rivals = [other for other in rows if other is not row and any(fits(other, now) for now in can_be)]
+            if same_title:
+                rivals = [other for other in rivals if plain(name_of(other)) == plain(name_of(row))]
+            if len(can_be) == 1 and not rivals:
+                self.take(row, can_be[0])
+            elif can_be:
+                unsure.append((row, can_be))
+        return unsure
+
+    def take(self, row, now):
+        self.found[id(row)] = now
+        del self.free[now.key]
+
+
+def plain(text):
+    """What of a text counts: a difference in white space is none."""
+    return " ".join(text.split())
+
+
+def name_of(row):
+    return getattr(row, "title", None) or getattr(row, "name", "")
+
+
+def foreign(now):
+    return now.values["foreign_id"]
+
+
+def same_system(row, now):
+    """Not two things that the other system tells apart."""
+    return not row.foreign_id or not foreign(now) or row.foreign_id == foreign(now)
+
+
+def match_placed(programme, present):
+    """The Pairs of the sessions and those of the talks."""
+    talks = Pairs(programme.talks, present.talks.values())
+    talks.stage(lambda row: row.guid, lambda now: now.guid)
+    talks.stage(lambda row: row.foreign_id, foreign)
+    sessions = match_sessions(programme, present, talks)
+    match_by_title(programme, talks, sessions)
+    return sessions, talks
+
+
+def match_sessions(programme, present, talks):
+    pairs = Pairs(programme.sessions, present.sessions.values())
+    pairs.stage(lambda row: row.guid, lambda now: now.guid)
+    pairs.stage(lambda row: row.foreign_id, foreign)
+    match_made(programme, talks, pairs)
+    tz, begins = present.conference.tz, programme.day_begins or present.conference.day_begins
+
+    def day_now(now):
+        start = now.values["start"]
+        return start and days.day_of(start, tz, begins)
+
+    def title_and_day(day, title):
+        return day and (plain(title), day)
+
+    pairs.stage(
+        lambda row: title_and_day(day_of(row, programme), row.title),
+        lambda now: title_and_day(day_now(now), now.name),
+        same_system,
+    )
+
+    def moved(row, now):
+        """A session that the file names may be on another day by now; one that we made of day and room may not."""
+        days = {day_of(row, programme), day_now(now)} - {None}
+        return same_system(row, now) and (not is_made(row) or len(days) < 2)
+
+    pairs.stage(lambda row: plain(row.title), lambda now: plain(now.name), moved, in_order=True)
+    return pairs
+
+
+def is_made(row):
+    """Whether the session is not in the file but of our making."""
+    return "title" in row.derived
+
+
+def match_made(programme, talks, pairs):
+    """A session of our making is the one of this title that most of its entries are in."""
+    sat = defaultdict(Counter)
+    for row in programme.talks:
+        if now := talks.now(row):
+            sat[row.session][now.values["session"]] += 1
+    for row in [row for row in pairs.rows if is_made(row)]:
+        keys = [key for key, _ in sat[row.key].most_common() if key in pairs.free]
+        if now := next((pairs.free[key] for key in keys if plain(pairs.free[key].name) == plain(row.title)), None):
+            pairs.take(row, now)
+            pairs.rows.remove(row)
+
+
+def match_by_title(programme, pairs, sessions):
+    session_of = {session.key: sessions.now(session) for session in programme.sessions}
+
+    def in_session(row):
+        session = session_of[row.session]
+        return session and (session.key, plain(row.title))
+
+    pairs.stage(in_session, lambda now: (now.values["session"], plain(now.name)), same_system, in_order=True)
+    # Where the file knows no sessions, the title is all that is left; it must be the only one of its kind.
+    titles = Counter(plain(row.title) for row in programme.talks)
+    pairs.stage(
+        lambda row: "session" in row.derived and titles[plain(row.title)] == 1 and plain(row.title),
+        lambda now: plain(now.name),
+        same_system,
+    )
+
+
+def match_people(programme, present):
+    rows = programme.persons
+    pairs = Pairs(rows, present.people.values())
+    guids = Counter(row.guid for row in rows if row.guid)
+    names = Counter(plain(row.name) for row in rows)
+
+    def same_name(row, now):
+        return plain(row.name) == plain(now.name)
+
+    pairs.stage(
+        lambda row: row.guid, lambda now: now.guid, lambda row, now: guids[row.guid] == 1 or same_name(row, now)
+    )
+    pairs.stage(
+        lambda row: row.foreign_id and (row.foreign_id, plain(row.name)), lambda now: (foreign(now), plain(now.name))
+    )
+    pairs.stage(lambda row: row.number and (row.number, plain(row.name)), lambda now: (now.number, plain(now.name)))
+    # Two of one name in the file are told apart there by their ids, which say nothing here.
+    pairs.stage(lambda row: names[plain(row.name)] == 1 and plain(row.name), lambda now: plain(now.name), same_system)
+    return pairs

@@ -1,0 +1,51 @@
+"""What was imported, by whom and when; and a file between its upload and its import."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from conference.programme.models import Conference
+
+KEPT = timedelta(days=1)
+
+
+class Import(models.Model):
+    """The log: one line for each file that changed something."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="imports")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    format = models.CharField(max_length=20)
+    size = models.PositiveIntegerField("bytes")
+    missing = models.CharField("what was done with the missing", max_length=10)
+    counts = models.JSONField(default=dict)
+    summary = models.TextField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self):
+        return f"Import of {self.file_name}"
+
+
+class Upload(models.Model):
+    """A file while its organizer looks at what it would do; it goes when it is imported, given up, or a day old."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="uploads")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    file_name = models.CharField(max_length=255)
+    data = models.BinaryField()
+    answers = models.JSONField(default=dict)
+    mapping = models.JSONField(default=dict)
+
+    def __str__(self):
+        return self.file_name
+
+    @classmethod
+    def forget_old(cls):
+        cls.objects.filter(at__lt=timezone.now() - KEPT).delete()

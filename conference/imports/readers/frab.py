@@ -1,0 +1,195 @@
+"""What frab's XML and JSON have in common: days, rooms and events as plain values, made into talks."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from .. import cells
+from ..cells import check_doubles
+from ..clock import read_date, read_duration, read_iso, read_times
+from ..limits import check_rows
+from ..moments import Moments, later
+from ..notes import once
+from ..rows import UNSAID, LinkRow, PersonRow, Programme, TalkRow
+
+CANCELLED = "Cancelled: "  # how our own export says it, the format knows no status
+MOST_PERSONS = 500
+
+
+class Schedule:
+    """The programme while its events come in."""
+
+    def __init__(self, notes):
+        self.notes, self.talks, self.rooms, self.tracks = notes, [], {}, {}
+        self.days, self.ends, self.about = {}, [], {}
+        self.moments = Moments(notes)
+
+    def conference(self, values):
+        """Title and zone; `values` are texts."""
+        self.about = {name: self.notes.line(values.get(name), "the conference") for name in ("title", "time_zone_name")}
+        self.moments = Moments(self.notes, self.about["time_zone_name"])
+
+    def track(self, name):
+        if name:
+            self.tracks.setdefault(self.notes.line(name, "the tracks"))
+
+    def day(self, date_text, start, end, where):
+        """The conference day, or None; and when it starts and ends, if the file says so."""
+        raw = read_date(str(date_text or "")[:10])
+        day = raw and raw.year and self.moments.day(raw, str(date_text), where)
+        if not day:
+            self.notes.error("This day has no date. Write it as 2021-05-05.", where, "day")
+            return None, None
+        self.days.setdefault(day)
+        start, end = (self.local(read_iso(str(each or ""))) for each in (start, end))
+        if end and end.date() > day:
+            self.ends.append(end.time())
+        return day, start
+
+    def local(self, moment):
+        zone = self.moments.zone
+        try:
+            return moment.astimezone(zone) if moment and moment.tzinfo and zone else moment
+        except OverflowError:
+            return None
+
+    def event(self, values, room, day, day_start, where):
+        """`values`: texts by frab's names; `persons` and `links` are lists of such."""
+        check_rows(len(self.talks) + 1, where)
+        notes = self.notes
+        title = notes.line(values.get("title"), where)
+        if not title:
+            notes.error("This entry has no title. Write one.", where, "no title")
+            return
+        cancelled = title.startswith(CANCELLED)
+        room = notes.line(values.get("room") or room, where)
+        self.rooms.setdefault(room)
+        if track := notes.line(values.get("track"), where):
+            self.tracks.setdefault(track)
+        start = self.start(values, day, day_start, where)
+        number = cells.number_of(notes.line(values.get("id"), where))
+        self.talks.append(
+            TalkRow(
+                where=where,
+                title=title.removeprefix(CANCELLED),
+                guid=self.guid(values, where),
+                foreign_id=notes.line(values.get("id"), where) or UNSAID,
+                number=number,
+                day=day,
+                start=start,
+                end=self.end(values, start, where),
+                room=room,
+                track=track if "track" in values else UNSAID,
+                kind=notes.line(values["type"], where) if "type" in values else UNSAID,
+                subtitle=notes.line(values["subtitle"], where) if "subtitle" in values else UNSAID,
+                abstract=self.abstract(values, where),
+                language=self.language(values, where),
+                authors=self.people(values, where),
+                links=self.links(values, where),
+                page=self.page(values, where),
+                cancelled=True if cancelled else UNSAID,
+            )
+        )
+
+    def guid(self, values, where):
+        text = self.notes.line(values.get("guid"), where)
+        guid = cells.guid_of(text) if text else UNSAID
+        if text and guid is UNSAID:
+            self.notes.warn(f"{text[:60]} is not a UUID, so it was left out.", where, "guid")
+        return guid
+
+    def start(self, values, day, day_start, where):
+        text = str(values.get("date") or "").strip()
+        if moment := read_iso(text):
+            if moment.tzinfo:
+                return self.local(moment)
+            zone = self.moments.ask_zone(text)
+            return self.moments.in_zone(moment, zone, where) if zone else moment
+        clock = str(values.get("start") or "").strip()
+        times = read_times(clock)
+        if times and day:
+            night = day_start and day_start.date() == day and times.start < since_midnight(day_start)
+            return self.moments.at(day + timedelta(days=bool(night)), times.start, times.zone, clock, where)
+        if text or clock:
+            sentence = f"“{(text or clock)[:40]}” is not a moment. Write it as 2021-05-05T09:00:00+02:00."
+            self.notes.error(sentence, where, "not understood")
+        return None
+
+    def end(self, values, start, where):
+        text = str(values.get("duration") or "").strip()
+        span = read_duration(text) if text else None
+        if text and span is None:
+            self.notes.error(f"“{text[:40]}” is not a duration. Write it as 1:30.", where, "duration")
+        return later(start, span) if start and span else None
+
+    def abstract(self, values, where):
+        if not {"abstract", "description"} & set(values):
+            return UNSAID
+        parts = [self.notes.text(values.get(name), where) for name in ("abstract", "description")]
+        return "\n\n".join(dict.fromkeys(part for part in parts if part))
+
+    def language(self, values, where):
+        if "language" not in values:
+            return UNSAID
+        return cells.language(self.notes.line(values["language"], where), self.notes, where)
+
+    def people(self, values, where):
+        if "persons" not in values:
+            return UNSAID
+        people = []
+        for each in values["persons"][:MOST_PERSONS]:
+            if name := self.notes.line(each.get("name"), where):
+                key, guid = (self.notes.line(each.get(word), where) for word in ("id", "guid"))
+                number = cells.number_of(key)
+                guid = cells.guid_of(guid)
+                people.append(PersonRow(name=name, guid=guid, foreign_id=key or UNSAID, number=number, where=where))
+        return once(self.notes, people, where)
+
+    def links(self, values, where):
+        if "links" not in values:
+            return UNSAID
+        links = []
+        for each in values["links"][:MOST_PERSONS]:
+            if url := cells.web(self.notes.line(each.get("url"), where), self.notes, where):
+                links.append(LinkRow(title=self.notes.line(each.get("title"), where) or url, url=url))
+        return tuple(links)
+
+    def page(self, values, where):
+        text = self.notes.line(values.get("url"), where)
+        return text if cells.is_web(text) else UNSAID
+
+    def programme(self):
+        check_doubles(self.notes, self.talks, "entry")
+        days = sorted(self.days)
+        return Programme(
+            name=self.about.get("title") or UNSAID,
+            zone=self.moments.zone.key if self.about.get("time_zone_name") and self.moments.zone else UNSAID,
+            first_day=days[0] if days else UNSAID,
+            last_day=days[-1] if days else UNSAID,
+            day_begins=self.day_begins(),
+            rooms=tuple(filter(None, self.rooms)),
+            tracks=tuple(filter(None, self.tracks)),
+            talks=tuple(self.talks),
+            flat=True,
+        )
+
+    def day_begins(self):
+        """The hour before which what starts belongs to the day before: the file's own days, if its events agree."""
+        timed = [talk for talk in self.talks if talk.start and talk.day]
+        late = [talk.start.time() for talk in timed if talk.start.date() > talk.day]
+        early = [talk.start.time() for talk in timed if talk.start.date() == talk.day]
+        last, first = max(late, default=None), min(early, default=None)
+        usual = Counter(self.ends).most_common(1)
+        begins = usual[0][0].replace(second=0, microsecond=0) if usual else time(0)
+        if (last is None or last < begins) and (first is None or begins <= first):
+            return begins if usual or timed else UNSAID
+        if last is None:
+            return time(0)
+        if first is None or last < first:
+            return first or time(min(last.hour + 1, 23))
+        sentence = f"Entries at {first:%H:%M} belong to their own day, and others at {last:%H:%M} to the day before."
+        self.notes.warn(f"{sentence} Look at the days of those after midnight.", "the days")
+        return time(min(last.hour + 1, 23))
+
+
+def since_midnight(moment):
+    return datetime.combine(datetime.min, moment.time()) - datetime.min

@@ -1,0 +1,190 @@
+"""Rows of a table to sessions and talks."""
+
+from dataclasses import replace
+
+from ..cells import check_doubles
+from ..clock import read_date, read_moment
+from ..headers import corrected, guess_mapping, is_ours
+from ..limits import Refused
+from ..rows import UNSAID, Column, Programme, SessionRow, TalkRow
+from .cellular import Cells
+from .grid import header_at
+from .slots import Slots
+
+SAMPLES = 20
+SHOWN = 3
+SESSION_TEXTS = {"session_room": "room", "session_track": "track"}
+TALK_LINES = ("kind", "room", "track")
+LINKS = ("paper", "slides", "video", "poster", "code")
+NO_TITLE = "No column was found to hold the titles. Say which of the columns is the title."
+
+
+def read_table(grid, notes, mapping=None):
+    """(Programme, columns)."""
+    if not grid.lines:
+        raise Refused("The table is empty. Fill it, or choose another file.")
+    at = header_at(grid.lines)
+    lines = grid.lines[at + 1 :]
+    columns = columns_of(grid.lines[at].cells, lines, mapping)
+    ours = {column.ours: column for column in columns if column.ours}
+    if "title" not in ours and "session" not in ours:
+        notes.error(NO_TITLE, grid.lines[at].where)
+        return Programme(), columns
+    if not lines:
+        notes.error(
+            "Below the headers there are no rows. Fill the table, or choose another file.", grid.lines[at].where
+        )
+    is_own = is_ours([column.header for column in columns])
+    return Table(notes, ours, is_own).read(lines), columns
+
+
+def columns_of(header, lines, mapping):
+    width = max([len(header), *(len(line.cells) for line in lines)])
+    headers = [*(" ".join(cell.split()) for cell in header), *([""] * (width - len(header)))]
+    samples = [[] for _ in headers]
+    for line in lines:
+        for index, cell in enumerate(line.cells):
+            if len(samples[index]) < SAMPLES and cell.strip():
+                samples[index].append(cell.strip())
+    found = corrected(guess_mapping(headers, samples), mapping, headers)
+    return tuple(
+        Column(index, header[:200], tuple(sample[:80] for sample in samples[index][:SHOWN]), found.get(index, ""))
+        for index, header in enumerate(headers)
+        if header or samples[index]
+    )
+
+
+class Table:
+    """One table while it is read."""
+
+    def __init__(self, notes, ours, is_own):
+        self.notes, self.ours = notes, ours
+        self.sessions, self.talks, self.above = {}, [], ""
+        self.slots = Slots(notes)
+        self.cells = Cells(notes, ours, is_own)
+
+    def read(self, lines):
+        raws = []
+        for line in lines:
+            for name in ("day", "start", "end", "session_start", "session_end"):
+                if text := self.cells.raw(line, name):
+                    raws.append(read_date(text) or (read_moment(text) or [None])[0])
+        self.slots.moments.learn_order(raws)
+        for line in lines:
+            self.row(line)
+        check_doubles(self.notes, self.talks, "entry")
+        check_doubles(self.notes, self.sessions.values(), "session")
+        return Programme(
+            rooms=in_order(row.room for row in (*self.sessions.values(), *self.talks)),
+            tracks=in_order(row.track for row in (*self.sessions.values(), *self.talks)),
+            sessions=tuple(self.sessions.values()),
+            talks=tuple(self.talks),
+            flat="session" not in self.ours,
+        )
+
+    def row(self, line):
+        cells = self.cells
+        title = cells.line(line, "title")
+        kind = cells.line(line, "kind")
+        session = self.session_of(line, title)
+        if title:
+            self.talks.append(self.talk(line, title, session))
+        elif kind or (session is UNSAID and any(cells.raw(line, name) for name in self.ours)):
+            self.notes.error(
+                "This row has no title. Write one, or delete the row.", cells.where(line, "title"), "no title"
+            )
+
+    def session_of(self, line, title):
+        """The key of the row's session, which is read with it; UNSAID where it has none."""
+        if "session" not in self.ours:
+            return UNSAID
+        name = self.cells.line(line, "session")
+        ids = [self.cells.line(line, name) for name in ("session_guid", "session_id", "session_foreign_id")]
+        key = next(filter(None, ids), "") or name.casefold()
+        if not key:
+            return self.from_above(line) if title else UNSAID
+        self.above = key
+        read = self.session(line, key, name)
+        self.sessions[key] = self.same(self.sessions[key], read) if key in self.sessions else read
+        return key
+
+    def from_above(self, line):
+        """A cell left empty below a filled one: merged cells, or an entry on its own?"""
+        if not self.above:
+            return UNSAID
+        title = self.sessions[self.above].title
+        choices = [("above", f"it belongs to the session of the row above, as here {title}"), ("none", "it has none")]
+        sentence = f"Some rows name no session, first {line.where}. What is meant?"
+        return self.above if self.notes.ask("empty_session", sentence, choices, "above") == "above" else UNSAID
+
+    def session(self, line, key, title):
+        cells = self.cells
+        said = {ours: cells.line(line, name) for name, ours in SESSION_TEXTS.items() if name in self.ours}
+        start, end = self.slots.pair(line, cells, "session_start", "session_end")
+        if not title:
+            self.notes.error("This session has no title. Write one.", cells.where(line, "session"), "no title")
+        return SessionRow(
+            where=line.where,
+            key=key,
+            title=title,
+            guid=cells.guid(line, "session_guid"),
+            number=cells.number(line, "session_id"),
+            foreign_id=cells.known(line, "session_foreign_id"),
+            start=start,
+            end=end,
+            abstract=cells.known_text(line, "session_abstract"),
+            moderators=cells.people(line, "moderators", "moderator_ids"),
+            join=cells.web(line, "join"),
+            recording=cells.web(line, "recording"),
+            cancelled=cells.yes(line, "session_cancelled"),
+            **said,
+        )
+
+    def same(self, first, again):
+        """What the first of a session's rows leaves empty, a later one may say; but not something else."""
+        gained = {}
+        for name, value in again.said().items():
+            before = getattr(first, name)
+            if value and not before:
+                gained[name] = value
+            elif value and likeness(name, value) != likeness(name, before):
+                self.differs(first, again, name)
+        return replace(first, **gained) if gained else first
+
+    def differs(self, first, again, name):
+        sentence = f"The {name} of session {first.title[:60]} is another than in {first.where}, which counts."
+        self.notes.warn(sentence, again.where, f"session {name}")
+
+    def talk(self, line, title, session):
+        cells = self.cells
+        said = {name: cells.known(line, name) for name in TALK_LINES}
+        day, start, end = self.slots.of_talk(line, cells, self.sessions.get(session))
+        return TalkRow(
+            where=line.where,
+            title=title,
+            session=session,
+            guid=cells.guid(line, "guid"),
+            number=cells.number(line, "id"),
+            foreign_id=cells.known(line, "foreign_id"),
+            day=day,
+            start=start,
+            end=end,
+            position=cells.position(line),
+            abstract=cells.known_text(line, "abstract"),
+            language=cells.language(line),
+            authors=cells.people(line, "authors", "author_ids"),
+            cancelled=cells.yes(line, "cancelled"),
+            **said,
+            **{name: cells.web(line, name) for name in LINKS},
+        )
+
+
+def likeness(name, value):
+    """What of a value counts when two rows of a session are compared."""
+    if name == "moderators":
+        return [person.key for person in value]
+    return value.casefold() if name == "title" else value
+
+
+def in_order(names):
+    return tuple(dict.fromkeys(name for name in names if name))

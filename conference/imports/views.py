@@ -1,0 +1,174 @@
+"""From an organizer's file to the draft: upload, columns and questions, rehearsal, one confirmation."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from conference.columns import COLUMNS
+from conference.programme.desk import at_the_desk
+
+from . import limits
+from .applying import MISSING, NotApplied, apply
+from .headers import EXTRA, OURS
+from .models import Upload
+from .readers import read
+from .receiving import ABSENT, TOO_LARGE, InMemory, is_too_large, name_of, printable
+from .rehearsal import rehearse, rehearse_reading
+from .sample import sample_table
+
+SHOWN = 200  # of each list
+RIGHTS = ["programme.add_session", "programme.add_talk", "programme.add_person"]
+
+
+def page(request, conference, template, context, status=200):
+    frame = {**admin.site.each_context(request), "organized": conference, "title": f"Import into {conference.name}"}
+    return render(request, f"imports/{template}.html", frame | context, status=status)
+
+
+def upload_page(request, conference, refusal="", status=200):
+    context = {
+        "refusal": refusal,
+        "columns": COLUMNS,
+        "extra": EXTRA.items(),
+        "limit": limits.FILE // 2**20,
+        "log": conference.imports.select_related("by")[:10],
+        "uploads": conference.uploads.filter(by=request.user).defer("data"),
+    }
+    return page(request, conference, "start", context, status)
+
+
+def may_import(request):
+    if not request.user.has_perms(RIGHTS):
+        raise PermissionDenied("Your account may not add to the programme. Ask another organizer for the right.")
+
+
+@csrf_exempt  # or the body would be read before it is known how long it is; `receive` checks instead
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def start(request, conference):
+    """The upload page, and where its file arrives."""
+    may_import(request)
+    if request.method != "POST":
+        return upload_page(request, conference)
+    if is_too_large(request):
+        return upload_page(request, conference, TOO_LARGE, 413)
+    request.upload_handlers = [InMemory(request)]
+    return receive(request, conference)
+
+
+@csrf_protect
+def receive(request, conference):
+    file = request.FILES.get("file")
+    if file is None:
+        return upload_page(request, conference, ABSENT, 400)
+    data = file.read()
+    if len(data) > limits.FILE:
+        return upload_page(request, conference, TOO_LARGE, 413)
+    reading = read(data)
+    if reading.refused:
+        return upload_page(request, conference, str(reading.findings[0]), 400)
+    Upload.forget_old()
+    upload = Upload.objects.create(conference=conference, by=request.user, file_name=name_of(file), data=data)
+    return redirect("imports:look", conference.slug, upload.pk)
+
+
+@require_safe
+@at_the_desk
+def sample(request, conference):
+    """Our own columns, with a row or two."""
+    answer = HttpResponse(sample_table(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="programme-sample.csv"'
+    return answer
+
+
+def mine(request, conference, key):
+    may_import(request)
+    return get_object_or_404(Upload, pk=key, conference=conference, by=request.user)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
+def look(request, conference, key):
+    """What the file would do; or first, what has to be said about it."""
+    upload = mine(request, conference, key)
+    reading = read(bytes(upload.data), upload.answers, upload.mapping)
+    if request.method == "POST":
+        note_answers(request.POST, upload, reading.columns)
+        return redirect("imports:look", conference.slug, upload.pk)
+    rehearsal = rehearse_reading(
+        reading, bytes(upload.data), conference, upload.file_name, upload.answers, upload.mapping
+    )
+    context = {
+        "upload": upload,
+        "rehearsal": rehearsal,
+        "lists": lists(rehearsal),
+        "choices": OURS,
+        "missing_choices": MISSING.items(),
+        "answers": upload.answers,
+    }
+    return page(request, conference, "look", context)
+
+
+def note_answers(form, upload, columns):
+    """Keep what was said about the file: `answer-KEY` and, where it is another than before, `column-INDEX`."""
+    for name, value in form.items():
+        word, _, key = name.partition("-")
+        if word == "answer" and value.strip():
+            upload.answers[printable(key)[:50]] = printable(value).strip()[:200]
+    for column in columns:
+        ours = form.get(f"column-{column.index}", column.ours)
+        if ours != column.ours and ours in ("", *OURS):
+            upload.mapping.pop(str(column.index), None)  # the last word counts
+            upload.mapping[str(column.index)] = ours
+    upload.save(update_fields=["answers", "mapping"])
+
+
+def lists(rehearsal):
+    """(heading, what it means, what is shown of it, how many more) of what is not empty."""
+    found = [
+        ("changed", "Changed: texts, people and links", rehearsal.changed),
+        ("moved", "Moved, in the draft", rehearsal.moved),
+        ("new", "New, in the draft", rehearsal.new),
+        ("doubtful", "Doubtful, left out", rehearsal.doubtful),
+        ("missing", "Missing in the file", rehearsal.missing),
+    ]
+    return [
+        (key, words, all_of[:SHOWN], len(all_of), max(0, len(all_of) - SHOWN)) for key, words, all_of in found if all_of
+    ]
+
+
+@require_POST
+@at_the_desk
+def confirm(request, conference, key):
+    """Do it, if it is still what the organizer read."""
+    upload = mine(request, conference, key)
+    missing = request.POST.get("missing", "keep")
+    if missing == "delete" and not request.user.has_perms(["programme.delete_session", "programme.delete_talk"]):
+        raise PermissionDenied("Your account may not delete from the programme. Ask another organizer for the right.")
+    data = bytes(upload.data)
+    rehearsal = rehearse(data, conference, upload.file_name, upload.answers, upload.mapping)
+    try:
+        if request.POST.get("fingerprint") != rehearsal.fingerprint:
+            raise NotApplied("The programme changed since this was rehearsed. Read the list again, then import.")
+        done = apply(rehearsal, conference, request.user, missing)
+    except NotApplied as refused:
+        messages.error(request, str(refused))
+        return redirect("imports:look", conference.slug, upload.pk)
+    upload.delete()
+    if done:
+        messages.success(request, f"The file {upload.file_name} was imported: {done.summary}")
+    else:
+        messages.info(request, "The programme is already as the file says: nothing was changed.")
+    return redirect("organizers:desk", conference.slug)
+
+
+@require_POST
+@at_the_desk
+def give_up(request, conference, key):
+    """Forget the file."""
+    mine(request, conference, key).delete()
+    messages.info(request, "The file was not imported, and is forgotten.")
+    return redirect("imports:start", conference.slug)

@@ -1,0 +1,161 @@
+import pytest
+
+from conference.imports.rehearsal import rehearse
+from conference.imports.wording import Difference
+from conference.programme.models import Person, Revision, Session, Talk
+from tests.imports.importing import rehearsed, row, table, told
+from tests.world import a_conference, a_kind, a_room, a_session, a_talk, at
+
+pytestmark = pytest.mark.django_db
+NINE, TEN = "2030-05-06T09:00:00+01:00", "2030-05-06T10:00:00+01:00"
+
+
+@pytest.fixture
+def talk():
+    session = a_session(start=at(9), end=at(12), room=a_room("Aurora"), moderators=["Mo"])
+    return a_talk(start=at(9), session=session, authors=["Ada", "Ben"], abstract="Water flows.", foreign_id="T1")
+
+
+def test_the_same_is_no_change_nor_is_white_space(talk):
+    rehearsal = rehearsed(row("On  rivers", abstract="Water\n flows. ", authors="Ada · Ben", start=NINE))
+    assert rehearsal.is_idle()
+    assert rehearsal.counts == {"new": 0, "changed": 0, "moved": 0, "missing": 0, "doubtful": 0}
+
+
+def test_nothing_is_written(talk):
+    number = Revision.objects.get().draft_number
+    rehearsed(row("Another", authors="Zoe", room="Boreal", kind="Poster"), row(start=TEN, abstract="Ice."))
+    assert Revision.objects.get().draft_number == number
+    assert (Session.objects.count(), Talk.objects.count()) == (1, 1)
+
+
+def test_a_change_is_told_word_by_word(talk):
+    [item] = rehearsed(row(abstract="Water stands still.")).changed
+    assert told(item.texts) == ["abstract: Water flows. → Water stands still."]
+    assert item.texts[0].marked == ([(False, "Water"), (True, "flows.")], [(False, "Water"), (True, "stands still.")])
+    assert item.where == "line 2"
+    assert item.is_public
+
+
+def test_what_was_empty_is_all_new():
+    assert Difference("abstract", "", "All new").marked == ([], [(True, "All new")])
+
+
+def test_a_move_is_a_matter_of_the_draft(talk):
+    rehearsal = rehearsed(row(start=TEN, end="2030-05-06T10:30:00+01:00", room="Boreal"))
+    assert [told(item.moves) for item in rehearsal.moved] == [
+        [
+            "start: Mon 6 May 2030 9:00 WEST → Mon 6 May 2030 10:00 WEST",
+            "end: Mon 6 May 2030 9:15 WEST → Mon 6 May 2030 10:30 WEST",
+            "room: Aurora → Boreal",
+        ]
+    ]
+    assert rehearsal.rooms == ["Boreal"]
+    assert not rehearsal.public_at_once
+
+
+def test_the_sessions_own_room_is_no_move(talk):
+    assert rehearsed(row(room="Aurora")).is_idle()
+
+
+def test_what_the_file_does_not_say_is_not_touched(talk):
+    assert rehearsed(row()).is_idle()
+
+
+def test_a_talk_is_found_by_its_id_wherever_it_is(talk):
+    rehearsal = rehearsed(row("On streams", session="Evening", foreign_id="T1"))
+    assert [item.name for item in rehearsal.new] == ["Evening"]
+    assert told(rehearsal.moved[0].moves) == ["session: Morning → Evening"]
+    assert told(rehearsal.changed[0].texts) == ["title: On rivers → On streams"]
+    assert [now.name for now in rehearsal.missing] == ["Morning"]
+
+
+def test_guid_goes_before_all_else(talk):
+    other = a_talk("On lakes", session=talk.draft_session)
+    rehearsal = rehearsed(row("On rivers", guid=str(other.guid)))
+    assert told(rehearsal.changed[0].texts) == ["title: On lakes → On rivers"]
+
+
+def test_two_that_it_could_be_are_doubtful(talk):
+    a_talk("On rivers", session=talk.draft_session)
+    rehearsal = rehearsed(row("On rivers"))
+    [doubt] = rehearsal.doubtful
+    assert (doubt.noun, doubt.where, doubt.candidates) == ("talk", "line 2", ["On rivers", "On rivers"])
+    assert not rehearsal.missing
+    assert rehearsal.is_idle()
+
+
+def test_as_many_alike_here_as_there_are_the_same_in_order(talk):
+    for _ in range(2):
+        a_talk("Q&A", session=talk.draft_session, kind="Q&A")
+    rows = [
+        row(foreign_id="T1", abstract="Water flows."),
+        row("Q&A", kind="Q&A"),
+        row("Q&A", kind="Q&A", abstract="Ask."),
+    ]
+    rehearsal = rehearsed(*rows)
+    assert not rehearsal.doubtful
+    assert [item.now.key for item in rehearsal.changed] == [Talk.objects.last().pk]
+
+
+def test_two_people_of_one_name_are_not_guessed(talk):
+    Person.objects.create(conference=a_conference(), name="Ada")
+    rehearsal = rehearsed(row(authors="Ada"))
+    assert [doubt.noun for doubt in rehearsal.doubtful] == ["person"]
+    assert rehearsal.is_idle()
+
+
+def test_the_order_counts_and_not_the_number(talk):
+    for name in ("B", "C"):
+        a_talk(name, session=talk.draft_session)
+    assert rehearsed(row(position=10), row("B", position=20), row("C", position=30)).is_idle()
+    moved = rehearsed(row(position=30), row("B", position=10), row("C", position=20)).moved
+    assert {item.name: told(item.moves) for item in moved} == {
+        "On rivers": ["order: 1 → 3"],
+        "B": ["order: 2 → 1"],
+        "C": ["order: 3 → 2"],
+    }
+
+
+def test_what_is_not_in_the_file_is_missing(talk):
+    a_talk("Old", session=a_session("Evening"))
+    rehearsal = rehearsed(row())
+    assert [now.name for now in rehearsal.missing] == ["Evening", "Old"]
+    assert rehearsal.is_idle()
+    assert not rehearsal.is_idle("cancel")
+
+
+def test_an_end_before_the_start_is_an_error(talk):
+    rehearsal = rehearsed(row(start="2030-05-06T11:00:00+01:00"))
+    assert "On rivers would end before it starts." in str(rehearsal.errors[0])
+    assert not rehearsal.can_apply
+
+
+def test_what_is_too_long_is_an_error_with_its_line(talk):
+    [error] = rehearsed(row("x" * 501)).errors
+    assert str(error).startswith("Line 2: The title xxx")
+    assert "Use at most 500." in str(error)
+
+
+def test_questions_stop_it_until_they_are_answered(talk):
+    rows = [row(start="2030-05-06 10:00", end="2030-05-06 10:30")]
+    assert [question.key for question in rehearsed(*rows).open_questions] == ["zone"]
+    assert len(rehearsed(*rows, zone="Europe/Lisbon").moved) == 1
+
+
+def test_it_knows_when_the_programme_changed(talk):
+    rows = [row("New")]
+    before = rehearsed(*rows).fingerprint
+    assert rehearsed(*rows).fingerprint == before
+    assert rehearsed(*rows, zone="Europe/Lisbon").fingerprint != before
+    Talk.objects.update(draft_position=7)
+    assert rehearsed(*rows).fingerprint != before
+
+
+def test_queries_do_not_grow(talk, django_assert_num_queries):
+    conference = a_conference()
+    for n in range(5):
+        a_talk(f"T{n}", session=a_session(f"S{n}"), authors=[f"A{n}"], kind=a_kind())
+    data = table(*[row(f"T{n}", session=f"S{n}", authors=f"A{n}") for n in range(9)])
+    with django_assert_num_queries(10):
+        rehearse(data, conference)
