@@ -109,5 +109,11 @@ def test_next_leads_nowhere_else(target, choose):
     assert choose("Asia/Tokyo", next=target)["Location"] == "/"
 
 
+def test_the_page_does_not_lead_to_ever_longer_addresses_of_itself(client, session):
+    html = client.get(f"/time-zone/?q=japan&next={PAGE}").content.decode()
+    assert html.count(f"next={PAGE}") >= 2
+    assert "next=/time-zone/" not in html
+
+
 def test_other_methods_are_refused(client):
     assert client.put("/time-zone/").status_code == 405

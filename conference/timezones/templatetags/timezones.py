@@ -70,7 +70,6 @@ def offset_on(name, day):
 @register.inclusion_tag("timezones/_clock.html", takes_context=True)
 def clock(context, venue, day):
     """The clock in the header: the visitor's zone and the venue's (a ZoneInfo), as they are on that day."""
-    request = context["request"]
     own = context["visitor_zone"] or venue
     here, there = noon(day).astimezone(own), noon(day).astimezone(venue)
     ahead = here.utcoffset() - there.utcoffset()
@@ -83,7 +82,7 @@ def clock(context, venue, day):
         "elsewhere": own.key != venue.key,
         "apart": moments.between(ahead),
         "behind": ahead.total_seconds() > 0,
-        "next": request.get_full_path(),
+        "next": context["come_back_to"],
     }
 
 
