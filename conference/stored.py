@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 
 from django.conf import settings
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 PERSONAL = (settings.ATTENDEE_COOKIE, settings.ZONE_COOKIE, settings.SESSION_COOKIE_NAME)
 
@@ -43,3 +43,18 @@ def etag(revision, *parts):
     """An ETag from a conference's revision, its moment, the build, and whatever else decides the content."""
     marks = (revision.number, revision.changed_at.isoformat(), build(), *parts)
     return '"{}"'.format(hashlib.sha256("\n".join(map(str, marks)).encode()).hexdigest()[:24])
+
+
+def unless_known(request, tag, make):
+    """A 304 where the client holds what this ETag marks, else the response that `make()` builds."""
+    response = get_conditional_response(request, etag=tag)
+    if response is None:
+        response = make()
+    response["ETag"] = tag
+    return response
+
+
+def name_file(response, name):
+    """Give a response the name under which browsers save it: an address's words, or a name of its own."""
+    response["Content-Disposition"] = 'inline; filename="{}"'.format(name.strip("/").replace("/", "-"))
+    return response

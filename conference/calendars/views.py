@@ -2,12 +2,12 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from conference import tex
 from conference.attendees.models import Attendee
 from conference.programme.door import enter, etag
+from conference.stored import name_file, unless_known
 
 from .feeds import calendar, entries_of
 
@@ -83,15 +83,13 @@ def answer(request, conference, name, entries, page, *parts, may_be_empty=False)
 
     404 where nothing has a time: a subscribed calendar must not turn empty.
     """
-    tag = etag(conference, request.get_full_path(), *parts)
-    response = get_conditional_response(request, etag=tag)
-    if response is None:
+
+    def make():
         found = list(entries())
         if not may_be_empty and not any(entry.start for entry in found):
             raise Http404("Nothing here has a time yet.")
         body = calendar(name, found, conference, settings.SITE_URL, settings.SITE_URL + page)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-        filename = request.path.strip("/").replace("/", "-") if not may_be_empty else "my-schedule.ics"
-        response["Content-Disposition"] = f'inline; filename="{filename}"'
-    response["ETag"] = tag
-    return response
+        return name_file(response, "my-schedule.ics" if may_be_empty else request.path)
+
+    return unless_known(request, etag(conference, request.get_full_path(), *parts), make)

@@ -3,10 +3,10 @@ import json
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from conference.programme.door import enter, etag
+from conference.stored import name_file, unless_known
 
 from . import bibtex
 from .frab import schedule
@@ -84,11 +84,8 @@ def document(conference):
 
 def answer(request, conference, content_type, body):
     """The file that `body()` makes, or a 304; made only where the client has an older one."""
-    tag = etag(conference, request.get_full_path())
-    response = get_conditional_response(request, etag=tag)
-    if response is None:
-        response = HttpResponse(body(), content_type=f"{content_type}; charset=utf-8")
-        filename = request.path.strip("/").replace("/", "-")
-        response["Content-Disposition"] = f'inline; filename="{filename}"'
-    response["ETag"] = tag
-    return response
+
+    def make():
+        return name_file(HttpResponse(body(), content_type=f"{content_type}; charset=utf-8"), request.path)
+
+    return unless_known(request, etag(conference, request.get_full_path()), make)

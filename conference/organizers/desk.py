@@ -45,7 +45,7 @@ def named_conference(key):
 
 def conflicts_of(conference):
     """All conflicts in the draft of a conference, the worst first; found once for each state of it."""
-    marks = Revision.objects.values_list("draft_number", "number").get(pk=conference.pk)
+    marks = Revision.objects.values_list("draft_number", "number", "changed_at").get(pk=conference.pk)
     return found_conflicts(conference.pk, marks)
 
 

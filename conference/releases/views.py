@@ -3,11 +3,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from conference.programme.door import enter, etag
+from conference.stored import unless_known
 
 from .telling import feed_entry, told
 
@@ -27,20 +27,19 @@ def changes(request, year):
 def feed(request, year):
     """The same as an Atom feed, in venue time."""
     conference = enter(request, year)
-    tag = etag(conference, request.path)
-    response = get_conditional_response(request, etag=tag)
-    if response is None:
-        page = settings.SITE_URL + reverse("releases:changes", args=[conference.slug])
-        atom = Atom1Feed(
-            title=f"Changes to the programme of {conference.name}",
-            link=page,
-            description="",
-            feed_url=settings.SITE_URL + request.path,
-            feed_guid=page,
-            language=conference.language,
-        )
-        for release in told(conference)[:RELEASES_IN_THE_FEED]:
-            atom.add_item(**feed_entry(release, conference, page))
-        response = HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
-    response["ETag"] = tag
-    return response
+    return unless_known(request, etag(conference, request.path), lambda: atom_of(conference, request.path))
+
+
+def atom_of(conference, address):
+    page = settings.SITE_URL + reverse("releases:changes", args=[conference.slug])
+    atom = Atom1Feed(
+        title=f"Changes to the programme of {conference.name}",
+        link=page,
+        description="",
+        feed_url=settings.SITE_URL + address,
+        feed_guid=page,
+        language=conference.language,
+    )
+    for release in told(conference)[:RELEASES_IN_THE_FEED]:
+        atom.add_item(**feed_entry(release, conference, page))
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
