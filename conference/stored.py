@@ -45,6 +45,12 @@ def etag(revision, *parts):
     return '"{}"'.format(hashlib.sha256("\n".join(map(str, marks)).encode()).hexdigest()[:24])
 
 
+def good_until(request, moment):
+    """Note that what is built for this request says something else from this moment on; None says never."""
+    known = getattr(request, "good_until", None)
+    request.good_until = min((each for each in (known, moment) if each), default=None)
+
+
 def unless_known(request, tag, make):
     """A 304 where the client holds what this ETag marks, else the response that `make()` builds."""
     response = get_conditional_response(request, etag=tag)
