@@ -3,10 +3,10 @@
 from django.db.models import Max
 
 from conference.programme.models import Authorship, Kind, Moderatorship, Person, Room, Session, Talk, Track
+from conference.programme.remembering import remember
 
 from .kinds import kind_named
 from .matching import plain
-from .remembering import remember
 from .wording import short
 
 MODELS = {"session": Session, "talk": Talk, "person": Person}

@@ -6,16 +6,14 @@ from django.utils.text import Truncator
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from .times import moment_line
+from conference.programme import remembering
 
-FOUND = "As it was found before its first change here"
+from .times import moment_line
 
 
 def remember(obj):
-    """Fixtures and bulk imports leave no record: keep what is there, so that its first change is told from what."""
-    if obj.pk and not obj.history.exists() and (found := type(obj)._base_manager.filter(pk=obj.pk).first()):
-        found._history_user = None
-        type(obj).history.bulk_history_create([found], default_change_reason=FOUND)
+    """Keep what is stored of an object that is about to be saved, if nothing is kept of it yet."""
+    remembering.remember(type(obj), list(type(obj)._base_manager.filter(pk=obj.pk)))
 
 
 class PlainWords(HistoricalRecordContextHelper):

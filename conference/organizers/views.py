@@ -10,6 +10,7 @@ from conference.conflicts.conflict import tally
 from conference.programme import door, releasing
 from conference.programme.desk import at_the_desk
 from conference.programme.models import Conference
+from conference.programme.revision import DraftMoved
 
 from .desk import conflicts_of
 
@@ -78,7 +79,7 @@ def release(request, conference):
     seen, note = request.POST.get("draft_number", ""), request.POST.get("note", "").strip()[:2000]
     try:
         made = releasing.release(conference, note, request.user, seen=int(seen) if seen.isdecimal() else 0)
-    except releasing.DraftMoved:
+    except DraftMoved:
         messages.error(request, "The draft changed while you looked at it. Read the list again, then release.")
         return redirect("organizers:desk", conference.slug)
     if made:

@@ -7,11 +7,7 @@ from django.db.models import F, Max
 
 from .changes import Change, Release
 from .models import Session, Talk
-from .revision import Revision, in_chunks, raise_draft, raise_revision
-
-
-class DraftMoved(Exception):
-    """Somebody changed the draft after it was looked at."""
+from .revision import hold_draft, in_chunks, raise_draft, raise_revision
 
 
 @dataclass
@@ -76,9 +72,7 @@ def release(conference, note="", by=None, seen=None):
 
     Written set by set: a first release after an import has thousands of rows.
     """
-    raise_draft({conference.pk})  # from here on, other writers of this conference wait
-    if seen is not None and Revision.objects.get(pk=conference.pk).draft_number != seen + 1:
-        raise DraftMoved
+    hold_draft(conference.pk, seen)
     found = differences(conference)
     if not found:
         return None

@@ -43,6 +43,20 @@ def raise_draft(conferences):
     Revision.objects.filter(conference__in=conferences).update(draft_number=F("draft_number") + 1)
 
 
+class DraftMoved(Exception):
+    """Somebody changed the draft after it was looked at."""
+
+
+def hold_draft(conference, seen=None):
+    """In a transaction: other writers of this conference (a primary key) wait from here on.
+
+    `seen` is the draft number that was looked at: DraftMoved where the draft has changed since.
+    """
+    raise_draft({conference})
+    if seen is not None and Revision.objects.get(pk=conference).draft_number != seen + 1:
+        raise DraftMoved
+
+
 def raise_revision(conferences):
     """Add one to the revision of these conferences (primary keys): attendees see something new."""
     Revision.objects.filter(conference__in=conferences).update(number=F("number") + 1, changed_at=timezone.now())

@@ -1,12 +1,12 @@
-"""The history of what many rows were before an import."""
+"""The history of what rows were before their first change here."""
 
-from conference.programme.revision import in_chunks
+from .revision import in_chunks
 
-FOUND = "As it was found before its first import"
+FOUND = "As it was found before its first change here"
 
 
 def remember(model, rows):
-    """Rows that a fixture made have no record: keep them as they are, so that a change is told from what."""
+    """Fixtures leave no record: keep these rows as they are stored, so that their first change is told from what."""
     keys, known = [row.pk for row in rows], set()
     for chunk in in_chunks(keys):
         known |= set(model.history.filter(id__in=chunk).values_list("id", flat=True))
