@@ -59,6 +59,18 @@ def about(conflicts, item):
     return [conflict for conflict in conflicts if any(concerns(it) for it in conflict.items)]
 
 
+def compared(before, after):
+    """Two lists of those found before and after a change: what it brings, and what it mends."""
+    had, has = ({identity(conflict) for conflict in found} for found in (before, after))
+    brought = [conflict for conflict in after if identity(conflict) not in had]
+    return brought, [conflict for conflict in before if identity(conflict) not in has]
+
+
+def identity(conflict):
+    """The same between the same is the same conflict, at whatever time."""
+    return conflict.code, frozenset((item.model, item.key) for item in conflict.items)
+
+
 def tally(conflicts):
     """How many of each severity: `1 error, 2 warnings`; "no conflicts" where there are none."""
     counts = Counter(conflict.severity for conflict in conflicts)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 
+YEARS = range(1970, 2200)  # Moments near the ends of the calendar cannot be shown in every zone.
+
 
 def day_of(start, zone, begins=time(0)):
     """The date that a moment belongs to in a zone whose days begin at `begins` on its clock."""
