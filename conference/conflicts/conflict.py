@@ -28,10 +28,15 @@ class Item:
     label: str
     session: int | None = None  # the primary key of the session that it is an entry of
     page: tuple[str, ...] = ()  # name and arguments of its public address; empty where it has none
+    times: tuple[str, ...] = ()  # arguments of the page where a session's times are shifted; empty for all else
 
     @property
     def admin_url(self):
         return reverse(f"admin:programme_{self.model}_change", args=[self.key])
+
+    @property
+    def times_url(self):
+        return reverse("organizers:session_times", args=self.times) if self.times else ""
 
     @property
     def public_url(self):

@@ -21,7 +21,8 @@ LARGEST_KEY = 2**63 - 1
 
 def key_in(text):
     """The primary key that a part of an address or form holds, else None."""
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) <= LARGEST_KEY else None
+    digits = text and text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_KEY))
+    return int(text) if digits and int(text) <= LARGEST_KEY else None
 
 
 def sit_down(request, conference):

@@ -11,7 +11,10 @@ BATCH = 200
 
 def timeline_of(session):
     """The entries of a session in the draft, in their order."""
-    return list(Talk.objects.draft().of(session))
+    entries = list(Talk.objects.draft().of(session))
+    for entry in entries:
+        entry.draft_session = session
+    return entries
 
 
 @transaction.atomic
