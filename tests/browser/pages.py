@@ -11,6 +11,7 @@ from tests.world import DAY, a_conference, a_kind, a_room, a_session, a_talk, at
 TENT = "/2021/talks/tent-fully-test-time-adaptation-by-entropy-minimization/"
 FLOWS = "/2021/talks/implicit-normalizing-flows/"
 ORAL_SESSION = "/2021/sessions/oral-session-7/"
+TIMES = "/organize/2030/sessions/morning/times"
 
 
 @dataclass
@@ -84,11 +85,18 @@ DESK = [
     Kind("desk", "/admin/", visitor="organizer"),
     Kind("list of sessions", "/admin/programme/session/", visitor="organizer"),
     Kind("form of a session", lambda: f"/admin/programme/session/{_oral_session()}/change/", visitor="organizer"),
+    Kind("times of a session", TIMES, visitor="organizer"),
+    Kind("times past midnight", lambda: f"{TIMES}?move=following&minutes=900&entry={_rivers()}", visitor="organizer"),
+    Kind("times that cannot be", f"{TIMES}?move=swap", 400, visitor="organizer"),
 ]
 
 
 def _oral_session():
     return Session.objects.get(conference__slug="2021").pk
+
+
+def _rivers():
+    return Talk.objects.get(title="On rivers").pk
 
 
 def fill():
