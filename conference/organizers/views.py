@@ -1,5 +1,6 @@
 """The desk: what the draft would change, a preview of it, and its release; new times for a session."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -21,6 +22,8 @@ from .desk import conflicts_of, key_in
 from .session_times import PRESETS, TimesForm, conflicts_if
 
 CONFLICTS_SHOWN = 200
+SESSIONS_SHOWN = 20
+SOON = timedelta(hours=1)
 
 
 @require_safe
@@ -34,11 +37,12 @@ def desks(request):
 @require_safe
 @at_the_desk
 def desk(request, conference):
-    conflicts = conflicts_of(conference)
+    conflicts, now = conflicts_of(conference), timezone.now()
     context = {
         **admin.site.each_context(request),
         "title": f"The desk of {conference.name}",
         "organized": conference,
+        "soon": conference.sessions.draft().filter(start__lt=now + SOON, end__gt=now).in_order()[:SESSIONS_SHOWN],
         "differences": releasing.differences(conference),
         "conflicts": conflicts[:CONFLICTS_SHOWN],
         "tally": tally(conflicts),

@@ -1,13 +1,14 @@
 """Everything is running ten minutes late: asked, previewed, put into the draft, released."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from conference.programme.models import Conference, Revision, Session, Talk
 from tests.conftest import text_of
@@ -250,6 +251,14 @@ def test_it_is_found_where_it_is_needed(admin_client, client, session):
     for page in (f"/admin/programme/session/{session.pk}/change/", "/2030/sessions/morning/", "/organize/2030/"):
         assert f'href="{TIMES}"' in admin_client.get(page).content.decode(), page
     assert TIMES not in client.get("/2030/sessions/morning/").content.decode()
+
+
+def test_the_desk_offers_what_is_on_or_comes_within_the_hour(admin_client):
+    now = timezone.now()
+    for title, minutes in (("Over", -90), ("On", -30), ("Soon", 30), ("Later", 90)):
+        a_session(title, now + timedelta(minutes=minutes))
+    page = text_of(admin_client.get("/organize/2030/").content.decode())
+    assert "Running late? Shift the times of On · Soon The draft" in page
 
 
 def test_who_may_not_does_not(client, django_user_model, session):
