@@ -34,6 +34,7 @@ GUESSES = [
     "/{0}-year/people/",
     "/{0}-year/programme.ics",
     "/organize/2030/",
+    "/organize/2030/sessions/{0}-session/times",
     "/healthz",
 ]
 

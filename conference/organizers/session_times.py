@@ -25,6 +25,25 @@ MOVES = {
     "anew": "Set all starts anew, one after the other",
     "swap": "Swap two entries",
 }
+ASKED = {
+    "following": {"entry", "minutes"},
+    "alone": {"entry", "minutes"},
+    "anew": {"start", "length"},
+    "swap": {"entry", "other"},
+}
+
+
+def entry_field(**options):
+    messages = {"invalid_choice": "Choose an entry of this session."}
+    return forms.TypedChoiceField(coerce=int, required=False, empty_value=None, error_messages=messages, **options)
+
+
+def minutes_field(least):
+    told = f"Write whole minutes between {least} and {timeline.MOST}."
+    messages = dict.fromkeys(("invalid", "min_value", "max_value"), told)
+    return forms.IntegerField(
+        label="Minutes", required=False, min_value=least, max_value=timeline.MOST, error_messages=messages
+    )
 
 
 class TimesForm(forms.Form):
@@ -36,10 +55,10 @@ class TimesForm(forms.Form):
         initial="following",
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose one of the four."),
     )
-    entry = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
-    other = forms.TypedChoiceField(label="With", coerce=int, required=False, empty_value=None)
-    minutes = forms.IntegerField(required=False, min_value=-timeline.MOST, max_value=timeline.MOST)
-    length = forms.IntegerField(label="Minutes", required=False, min_value=1, max_value=timeline.MOST)
+    entry = entry_field()
+    other = entry_field(label="With")
+    minutes = minutes_field(-timeline.MOST)
+    length = minutes_field(1)
     along_start = forms.BooleanField(label="the session's start", required=False)
     along_end = forms.BooleanField(label="the session's end", required=False)
 
@@ -48,30 +67,26 @@ class TimesForm(forms.Form):
         super().__init__(data)
         self.session, self.entries, self.found = session, entries, []
         choices = [(each.pk, entry_line(each)) for each in entries if timeline.can_move(each)]
-        for name in ("entry", "other"):
-            self.fields[name].choices = choices
-            self.fields[name].error_messages["invalid_choice"] = "Choose an entry of this session."
-        self.fields["other"].choices = [("", "Choose another"), *choices]
+        self.fields["entry"].choices = choices
         self.fields["entry"].initial = next_entry(entries, at)
+        self.fields["other"].choices = [("", "Choose another"), *choices]
         self.fields["start"] = start = MomentField.of(Session._meta.get_field("draft_start"), conference)
         start.help_text = f"Written as {conference.first_day} 9:00. Left empty, the first start that there is."
-        for name, most in (("minutes", f"between -{timeline.MOST} and"), ("length", "between 1 and")):
-            told = f"Write whole minutes {most} {timeline.MOST}."
-            self.fields[name].error_messages |= dict.fromkeys(("invalid", "min_value", "max_value"), told)
 
     def clean_minutes(self):
-        minutes = self.cleaned_data["minutes"]
-        if not minutes and self.data.get("move") in ("following", "alone"):
+        if not self.cleaned_data["minutes"]:
             raise ValidationError("Write how many minutes: 10 for later, -10 for earlier.")
-        return minutes
+        return self.cleaned_data["minutes"]
 
     def clean_other(self):
-        if self.cleaned_data["other"] is None and self.data.get("move") == "swap":
+        if self.cleaned_data["other"] is None:
             raise ValidationError("Choose the entry to swap it with.")
         return self.cleaned_data["other"]
 
     def clean(self):
         super().clean()
+        for name in self.errors.keys() - ASKED.get(self.cleaned_data.get("move"), set()) - {"move"}:
+            del self.errors[name]  # what is not asked now may be empty, or half written
         if not self.errors:
             try:
                 self.found = self.ask(self.session, self.entries)
@@ -85,25 +100,25 @@ class TimesForm(forms.Form):
         return found + timeline.along(session, entries, found, asked["along_start"], asked["along_end"])
 
     def verb(self):
-        asked = self.cleaned_data
-        return {
-            "following": partial(timeline.move, key=asked["entry"], minutes=asked["minutes"]),
-            "alone": partial(timeline.move, key=asked["entry"], minutes=asked["minutes"], following=False),
-            "anew": partial(timeline.set_anew, start=asked["start"], length=asked["length"]),
-            "swap": partial(timeline.swap, one=asked["entry"], other=asked["other"]),
-        }[asked["move"]]
+        match self.cleaned_data:
+            case {"move": "anew", "start": start, "length": length}:
+                return partial(timeline.set_anew, start=start, length=length)
+            case {"move": "swap", "entry": one, "other": other}:
+                return partial(timeline.swap, one=one, other=other)
+            case {"move": move, "entry": key, "minutes": by}:
+                return partial(timeline.move, key=key, minutes=by, following=move == "following")
 
     def told(self):
         """What was asked, in words for the history."""
-        asked = self.cleaned_data
-        one, other = (next((str(e) for e in self.entries if e.pk == asked[name]), "") for name in ("entry", "other"))
-        by = plural(asked["minutes"] or 0, "minute")
-        return {
-            "following": f"“{one}” and all that follow moved by {by}",
-            "alone": f"“{one}” moved by {by}",
-            "anew": "Starts set anew, one after the other",
-            "swap": f"“{one}” and “{other}” swapped",
-        }[asked["move"]]
+        titles = {each.pk: f"“{each}”" for each in self.entries}
+        match self.cleaned_data:
+            case {"move": "anew"}:
+                return "Starts set anew, one after the other"
+            case {"move": "swap", "entry": one, "other": other}:
+                return f"{titles[one]} and {titles[other]} swapped"
+            case {"move": move, "entry": key, "minutes": by}:
+                those = f"{titles[key]} and all that follow" if move == "following" else titles[key]
+                return f"{those} moved by {plural(by, 'minute')}"
 
     def question(self):
         """(name, value) of all that was said, to be said again."""

@@ -198,6 +198,13 @@ def test_what_was_typed_stays_in_the_form(organizer, session):
     assert re.search(r'name="along_end"[^>]+checked', organizer.html)
 
 
+def test_what_is_not_asked_may_be_half_written(organizer, session):
+    organizer.asks(move="following", entry=key(2), minutes=10, start="2030-", length="0", other="x")
+    organizer.asks(move="anew", start="2030-05-06 10:00", minutes="ten", entry="x")
+    organizer.puts()
+    assert starts()[0] == at(10)
+
+
 def test_an_empty_post_is_refused(admin_client, session):
     assert admin_client.post(TIMES).status_code == 400
 
