@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.utils.text import Truncator
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
@@ -16,6 +15,12 @@ def remember(obj):
     if obj.pk and not obj.history.exists() and (found := type(obj)._base_manager.filter(pk=obj.pk).first()):
         found._history_user = None
         type(obj).history.bulk_history_create([found], default_change_reason=FOUND)
+
+
+def note(obj, reason, by):
+    """A record of its own, for a change that is not in the object's row."""
+    remember(obj)
+    type(obj).history.bulk_history_create([obj], update=True, default_user=by, default_change_reason=reason)
 
 
 class PlainWords(HistoricalRecordContextHelper):
@@ -73,17 +78,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
         super().save_related(request, form, formsets, change)
         after = self.names_of_people(form.instance)
         if before != after:
-            self.note(request, form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}")
+            note(form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}", request.user)
 
     def names_of_people(self, obj):
         if self.people is None:
             return ""
         return " · ".join(str(row.person) for row in getattr(obj, self.people).select_related("person"))
-
-    def note(self, request, obj, reason):
-        """A record of its own, for a change that is not in the object's row."""
-        remember(obj)
-        longest = self.model.history.model._meta.get_field("history_change_reason").max_length
-        obj._change_reason = Truncator(reason).chars(longest) if longest else reason
-        obj._history_user = request.user
-        obj.save()
