@@ -161,7 +161,7 @@ class SessionAdmin(PlacedAdmin):
         place = ["draft_start", "draft_end", "draft_room", "track", "draft_cancelled"]
         return [
             (None, {"fields": ["conference", "title", "abstract"]}),
-            ("Place and time", {"fields": place}),
+            self.place_and_time(request, obj, place),
             ("Links", {"fields": ["join", "recording"]}),
             ids(obj),
         ]
@@ -211,7 +211,7 @@ class TalkAdmin(PlacedAdmin):
         ]
         return [
             (None, {"fields": ["kind", "title", "abstract", "language"]}),
-            ("Place and time", {"fields": place}),
+            self.place_and_time(request, obj, place),
             ("Links", {"fields": ["paper", "slides", "video", "poster", "code"]}),
             ids(obj),
         ]

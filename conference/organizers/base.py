@@ -17,7 +17,7 @@ from conference.programme.rights import Deed
 from . import filters
 from .desk import WithinConference, asked_conference, conferences_by_year, key_in, sit_down
 from .history import HistoryAdmin, remember
-from .reach import RowsByDuty
+from .reach import RowsByDuty, ToldTimes, told_times
 from .seen import SeenForm
 from .times import span_line, span_parts
 
@@ -113,7 +113,7 @@ class ChoiceAdmin(ProgrammeAdmin):
     ids = ("Address", {"fields": ["slug"], "classes": ["collapse"]})
 
 
-class PlacedAdmin(ProgrammeAdmin):
+class PlacedAdmin(ToldTimes, ProgrammeAdmin):
     """Sessions and talks: somewhere, at some time. The draft's columns are what organizers write."""
 
     date_hierarchy = "draft_start"
@@ -123,6 +123,12 @@ class PlacedAdmin(ProgrammeAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).draft().select_related("conference")
+
+    def place_and_time(self, request, obj, fields):
+        """The fieldset; editors are told why they cannot write in it."""
+        if obj is None or self.may(request, Deed.EVERYTHING, obj):
+            return "Place and time", {"fields": fields}
+        return "Place and time", {"fields": told_times(fields), "description": "Set by the organizers."}
 
     @admin.display(description="title", ordering="title")
     def name(self, obj):

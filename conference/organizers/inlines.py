@@ -8,7 +8,7 @@ from conference.programme.models import Authorship, Moderatorship, Talk
 from conference.programme.rights import Deed
 
 from .desk import WithinConference
-from .reach import ByDuty
+from .reach import ByDuty, ToldTimes, told_times
 
 
 class InOrder(BaseInlineFormSet):
@@ -74,7 +74,7 @@ class AuthorInline(People):
     verbose_name = "author"
 
 
-class TalkInline(Rows):
+class TalkInline(ToldTimes, Rows):
     """The timeline in short; each talk's own form has the rest."""
 
     model = Talk
@@ -84,9 +84,12 @@ class TalkInline(Rows):
     show_change_link = True
     changes = Deed.TEXTS
 
+    def get_fields(self, request, obj=None):
+        return self.fields if self.may(request, Deed.EVERYTHING, obj) else told_times(self.fields)
+
     def get_readonly_fields(self, request, obj=None):
         everything = self.may(request, Deed.EVERYTHING, obj)
-        return [] if everything else [name for name in self.fields if name != "title"]
+        return [] if everything else [name for name in self.get_fields(request, obj) if name != "title"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,9 +1,12 @@
 """What a user may do with a row or a list in the admin: their duty in its conference says, nothing else."""
 
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 
 from conference.programme import rights
 from conference.programme.rights import Deed
+
+from .times import moment_line
 
 
 class ByDuty:
@@ -35,6 +38,23 @@ class ByDuty:
 
     def has_everything_permission(self, request):
         return self.may(request, Deed.EVERYTHING)
+
+
+class ToldTimes:
+    """Start and end as an editor reads them."""
+
+    @admin.display(description="start", empty_value="not known yet")
+    def starts(self, obj):
+        return obj.draft_start and moment_line(obj.draft_start)
+
+    @admin.display(description="end", empty_value="not known yet")
+    def ends(self, obj):
+        return obj.draft_end and moment_line(obj.draft_end)
+
+
+def told_times(fields):
+    """These fields of a form, start and end as they are told."""
+    return [{"draft_start": "starts", "draft_end": "ends"}.get(name, name) for name in fields]
 
 
 class RowsByDuty(ByDuty):
