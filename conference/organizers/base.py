@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from conference.programme import rights
+from conference.programme.remembering import remember
 from conference.programme.rights import Deed
 
 from . import filters
 from .desk import WithinConference, asked_conference, conferences_by_year, key_in, sit_down
-from .history import HistoryAdmin, remember
+from .history import HistoryAdmin
 from .reach import RowsByDuty, ToldTimes, told_times
 from .seen import SeenForm
 from .times import span_line, span_parts
@@ -174,7 +175,7 @@ class PlacedAdmin(ToldTimes, ProgrammeAdmin):
         queryset = rights.reachable(request.user, Deed.EVERYTHING, queryset)
         rows = queryset.filter(draft_cancelled=not cancelled)
         for row in rows:
-            remember(row)
+            remember(self.model, [row.pk])
             row.draft_cancelled = cancelled
             row.save()
             self.log_change(request, row, [{"changed": {"fields": ["Cancelled"]}}])

@@ -5,22 +5,9 @@ from datetime import datetime
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from conference.programme.remembering import note, remember
+
 from .times import moment_line
-
-FOUND = "As it was found before its first change here"
-
-
-def remember(obj):
-    """Fixtures and bulk imports leave no record: keep what is there, so that its first change is told from what."""
-    if obj.pk and not obj.history.exists() and (found := type(obj)._base_manager.filter(pk=obj.pk).first()):
-        found._history_user = None
-        type(obj).history.bulk_history_create([found], default_change_reason=FOUND)
-
-
-def note(obj, reason, by):
-    """A record of its own, for a change that is not in the object's row."""
-    remember(obj)
-    type(obj).history.bulk_history_create([obj], update=True, default_user=by, default_change_reason=reason)
 
 
 class PlainWords(HistoricalRecordContextHelper):
@@ -57,7 +44,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change or self.differs(obj):
-            remember(obj)
+            remember(self.model, [obj.pk] if change else [])
             super().save_model(request, obj, form, change)
 
     def differs(self, obj):
@@ -70,7 +57,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if hasattr(formset.model, "history"):
             for row in formset.initial_forms:
                 if row.has_changed():
-                    remember(row.instance)
+                    remember(formset.model, [row.instance.pk])
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
