@@ -20,7 +20,7 @@ from conference.programme.models import (
 )
 from conference.programme.rights import Deed
 
-from . import filters
+from . import filters, merging
 from .base import ChoiceAdmin, PlacedAdmin, ProgrammeAdmin, how_many, ids, linked, names
 from .desk import key_in
 from .duties import DutyInline
@@ -110,6 +110,10 @@ class PersonAdmin(ProgrammeAdmin):
     search_help_text = "Name, or id elsewhere"
     readonly_fields = ["their_sessions", "their_talks", "number", "guid"]
     adds = changes = Deed.TEXTS
+    actions = [merging.merge_selected]
+
+    def get_urls(self):
+        return [*merging.urls(self), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         roles = [("In the programme", {"fields": ["their_sessions", "their_talks"]})] if obj else []
