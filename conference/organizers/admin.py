@@ -20,7 +20,7 @@ from conference.programme.models import (
 )
 from conference.programme.rights import Deed
 
-from . import filters, merging
+from . import accounts, filters, merging  # noqa: F401 - accounts registers its own
 from .base import ChoiceAdmin, PlacedAdmin, ProgrammeAdmin, how_many, ids, linked, names
 from .desk import key_in
 from .duties import DutyInline

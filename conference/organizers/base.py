@@ -102,8 +102,8 @@ class ProgrammeAdmin(RowsByDuty, SeenForm, WithinConference, HistoryAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def view_on_site(self, obj):
-        """Its address; None where it has none yet."""
-        return obj.get_absolute_url() if obj.conference.published else None
+        """Its address; None where it has none yet, or not in a form that is refused."""
+        return obj.get_absolute_url() if obj.slug and obj.conference.published else None
 
 
 class ChoiceAdmin(ProgrammeAdmin):

@@ -4,6 +4,7 @@ from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -99,6 +100,8 @@ def urls(person_admin):
 
 def answer(view, person_admin, request, **kwargs):
     """What the view answers, unless somebody else was quicker."""
+    if not person_admin.has_change_permission(request):
+        raise PermissionDenied
     try:
         return view(person_admin, request, **kwargs)
     except merging.Meanwhile:
