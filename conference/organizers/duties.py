@@ -18,6 +18,7 @@ class DutyForm(forms.ModelForm):
         get_user_model().objects.filter(is_staff=True, is_active=True),
         to_field_name="username",
         label="User name",
+        help_text="Of an account with staff status. Whoever runs this site makes accounts.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "aria-label": "User name"}),
         error_messages={
             "invalid_choice": "No account with staff status has this user name. Whoever runs this site makes accounts."
@@ -52,7 +53,7 @@ class DutyInline(ByDuty, admin.TabularInline):
     form = DutyForm
     formset = NotOnesOwn
     extra = 1
-    verbose_name_plural = "Duties: who works on this conference, and on what"
+    verbose_name_plural = "Duties: who works on it, and on what"
 
     def has_view_permission(self, request, obj=None):
         return self.may(request, Deed.EVERYTHING, obj)

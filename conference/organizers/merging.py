@@ -71,12 +71,17 @@ class SplitForm(SeenPeople):
             if not theirs:
                 del self.fields[name]
 
+    @property
+    def things(self):
+        """How many sessions and talks there are to share out."""
+        return sum(len(self.fields[name].choices) for name in ("sessions", "talks") if name in self.fields)
+
     def clean(self):
-        said, things = super().clean(), [name for name in ("sessions", "talks") if name in self.fields]
-        chosen = sum(len(said.get(name, ())) for name in things)
+        said = super().clean()
+        chosen = len(said.get("sessions", ())) + len(said.get("talks", ()))
         if not self.errors and not chosen:
             raise forms.ValidationError("Tick what is the other person's.")
-        if not self.errors and chosen == sum(len(self.fields[name].choices) for name in things):
+        if not self.errors and chosen == self.things:
             raise forms.ValidationError(f"Leave something to {self.person}, or change the name instead.")
         return said
 

@@ -2,11 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.utils.html import format_html
+from django.utils.timezone import get_current_timezone
 
 from conference.programme import rights
 from conference.programme.rights import Deed
 
-from .times import moment_line
+from .times import span_line
 
 
 class ByDuty:
@@ -41,20 +43,18 @@ class ByDuty:
 
 
 class ToldTimes:
-    """Start and end as an editor reads them."""
+    """The time of a session or talk as an editor reads it, on the active clock."""
 
-    @admin.display(description="start", empty_value="not known yet")
-    def starts(self, obj):
-        return obj.draft_start and moment_line(obj.draft_start)
-
-    @admin.display(description="end", empty_value="not known yet")
-    def ends(self, obj):
-        return obj.draft_end and moment_line(obj.draft_end)
+    @admin.display(description="time")
+    def time(self, obj):
+        return format_html(
+            '<span class="nowrap">{}</span>', span_line(obj.draft_start, obj.draft_end, get_current_timezone())
+        )
 
 
 def told_times(fields):
-    """These fields of a form, start and end as they are told."""
-    return [{"draft_start": "starts", "draft_end": "ends"}.get(name, name) for name in fields]
+    """These fields of a form with start and end as one that is told."""
+    return ["time" if name == "draft_start" else name for name in fields if name != "draft_end"]
 
 
 class RowsByDuty(ByDuty):
