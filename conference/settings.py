@@ -74,7 +74,7 @@ INSTALLED_APPS = [
     "conference.exports",
     "conference.conflicts",
     "conference.imports",
-    "django.contrib.admin",
+    "conference.organizers.site.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

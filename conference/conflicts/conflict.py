@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -52,6 +53,14 @@ class Conflict:
 
     def __str__(self):
         return f"{self.severity.label}: {self.sentence}"
+
+    @property
+    def merge_url(self):
+        """Where people who look like one are made one; "" for other findings."""
+        if self.code != "alike":
+            return ""
+        people = urlencode([("person", item.key) for item in self.items])
+        return f"{reverse('admin:programme_person_merge')}?{people}"
 
 
 def about(conflicts, item):

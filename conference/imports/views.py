@@ -1,7 +1,6 @@
 """From an organizer's file to the draft: upload, columns and questions, rehearsal, one confirmation."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.columns import COLUMNS
 from conference.programme.desk import at_the_desk
+from conference.programme.rights import Deed
 
 from . import limits
 from .applying import MISSING, NotApplied, apply
@@ -20,7 +20,6 @@ from .rehearsal import rehearse, rehearse_reading
 from .sample import sample_table
 
 SHOWN = 200  # of each list
-RIGHTS = ["programme.add_session", "programme.add_talk", "programme.add_person"]
 
 
 def page(request, conference, template, context, status=200):
@@ -40,17 +39,11 @@ def upload_page(request, conference, refusal="", status=200):
     return page(request, conference, "start", context, status)
 
 
-def may_import(request):
-    if not request.user.has_perms(RIGHTS):
-        raise PermissionDenied("Your account may not add to the programme. Ask another organizer for the right.")
-
-
 @csrf_exempt  # or the body would be read before it is known how long it is; `receive` checks instead
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def start(request, conference):
     """The upload page, and where its file arrives."""
-    may_import(request)
     if request.method != "POST":
         return upload_page(request, conference)
     if is_too_large(request):
@@ -76,7 +69,7 @@ def receive(request, conference):
 
 
 @require_safe
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def sample(request, conference):
     """Our own columns, with a row or two."""
     answer = HttpResponse(sample_table(), content_type="text/csv; charset=utf-8")
@@ -85,12 +78,11 @@ def sample(request, conference):
 
 
 def mine(request, conference, key):
-    may_import(request)
     return get_object_or_404(Upload, pk=key, conference=conference, by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def look(request, conference, key):
     """What the file would do; or first, what has to be said about it."""
     upload = mine(request, conference, key)
@@ -141,13 +133,11 @@ def lists(rehearsal):
 
 
 @require_POST
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def confirm(request, conference, key):
     """Do it, if it is still what the organizer read."""
     upload = mine(request, conference, key)
     missing = request.POST.get("missing", "keep")
-    if missing == "delete" and not request.user.has_perms(["programme.delete_session", "programme.delete_talk"]):
-        raise PermissionDenied("Your account may not delete from the programme. Ask another organizer for the right.")
     data = bytes(upload.data)
     rehearsal = rehearse(data, conference, upload.file_name, upload.answers, upload.mapping)
     try:
@@ -166,7 +156,7 @@ def confirm(request, conference, key):
 
 
 @require_POST
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def give_up(request, conference, key):
     """Forget the file."""
     mine(request, conference, key).delete()

@@ -96,7 +96,7 @@ class Writer:
             if len(items) < 5000
             else {row.pk: row for row in model.objects.filter(conference=self.conference)}
         )
-        remember(model, list(stored.values()))
+        remember(model, stored)
         changed = {"drafts": {}, "texts": {}}
         for item in items:
             row, values = stored[item.now.key], self.values(item, model)
@@ -129,7 +129,7 @@ class Writer:
         rows = list(Talk.objects.filter(pk__in=list(pushed)))
         if not rows:
             return
-        remember(Talk, rows)
+        remember(Talk, [row.pk for row in rows])
         column = column_of(Talk, "position")
         for row in rows:
             setattr(row, column, pushed[row.pk])
@@ -175,7 +175,7 @@ class Writer:
     def cancel(self, model, rows):
         if not rows:
             return
-        remember(model, rows)
+        remember(model, [row.pk for row in rows])
         column = column_of(model, "cancelled")
         for row in rows:
             setattr(row, column, True)

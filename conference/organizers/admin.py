@@ -6,6 +6,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html
 
+from conference.programme import rights
 from conference.programme.models import (
     Authorship,
     Conference,
@@ -17,16 +18,13 @@ from conference.programme.models import (
     Talk,
     Track,
 )
+from conference.programme.rights import Deed
 
-from . import filters
+from . import accounts, filters, merging  # noqa: F401 - accounts registers its own
 from .base import ChoiceAdmin, PlacedAdmin, ProgrammeAdmin, how_many, ids, linked, names
-from .desk import key_in, named_conference
+from .desk import key_in
+from .duties import DutyInline
 from .inlines import AuthorInline, ModeratorInline, TalkInline
-
-admin.site.site_title = "Plenary"
-admin.site.site_header = "Organizers"
-admin.site.index_title = "The programme"
-admin.site.site_url = "/"
 
 
 @admin.register(Conference)
@@ -35,6 +33,8 @@ class ConferenceAdmin(ProgrammeAdmin):
     list_filter = ["published"]
     list_select_related = False
     search_fields = ["name", "series", "slug"]
+    inlines = [DutyInline]
+    people, people_word = "duties", "Duties"
     fieldsets = [
         (None, {"fields": ["name", "series", "description", "language", "published"]}),
         (
@@ -47,6 +47,13 @@ class ConferenceAdmin(ProgrammeAdmin):
         ("Address", {"fields": ["slug"]}),
     ]
 
+    def has_add_permission(self, request, obj=None):
+        """A conference comes and goes by a superuser."""
+        return rights.may_everywhere(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return rights.may_everywhere(request.user)
+
     def conference_of(self, request, object_id):
         return self.get_object(request, unquote(object_id)) if object_id else None
 
@@ -55,6 +62,9 @@ class ConferenceAdmin(ProgrammeAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields
+
+    def names_of_people(self, obj):
+        return " · ".join(map(str, obj.duties.select_related("user")))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.published else None
@@ -99,6 +109,11 @@ class PersonAdmin(ProgrammeAdmin):
     search_fields = ["name", "slug", "foreign_id"]
     search_help_text = "Name, or id elsewhere"
     readonly_fields = ["their_sessions", "their_talks", "number", "guid"]
+    adds = changes = Deed.TEXTS
+    actions = [merging.merge_selected]
+
+    def get_urls(self):
+        return [*merging.urls(self), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         roles = [("In the programme", {"fields": ["their_sessions", "their_talks"]})] if obj else []
@@ -143,13 +158,14 @@ class SessionAdmin(PlacedAdmin):
     search_help_text = "Title, moderator, or id elsewhere"
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_room__order", "pk"]
     inlines = [ModeratorInline, TalkInline]
+    texts = ["title", "abstract", "join", "recording"]
     people, people_word = "moderatorships", "Moderators"
 
     def get_fieldsets(self, request, obj=None):
         place = ["draft_start", "draft_end", "draft_room", "track", "draft_cancelled"]
         return [
             (None, {"fields": ["conference", "title", "abstract"]}),
-            ("Place and time", {"fields": place}),
+            self.place_and_time(request, obj, place),
             ("Links", {"fields": ["join", "recording"]}),
             ids(obj),
         ]
@@ -184,6 +200,7 @@ class TalkAdmin(PlacedAdmin):
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_position", "pk"]
     autocomplete_fields = ["draft_session"]
     inlines = [AuthorInline]
+    texts = ["title", "abstract", "language", "paper", "slides", "video", "poster", "code"]
     people, people_word = "authorships", "Authors"
 
     def get_fieldsets(self, request, obj=None):
@@ -198,7 +215,7 @@ class TalkAdmin(PlacedAdmin):
         ]
         return [
             (None, {"fields": ["kind", "title", "abstract", "language"]}),
-            ("Place and time", {"fields": place}),
+            self.place_and_time(request, obj, place),
             ("Links", {"fields": ["paper", "slides", "video", "poster", "code"]}),
             ids(obj),
         ]
@@ -206,17 +223,15 @@ class TalkAdmin(PlacedAdmin):
     def conference_of(self, request, object_id):
         """A new talk belongs where its session does."""
         session = key_in(request.POST.get("draft_session") or request.GET.get("draft_session"))
-        if not object_id and session and (found := Session.objects.filter(pk=session).first()):
-            return named_conference(found.conference_id)
+        reachable = rights.reachable(request.user, self.adds, Session.objects.select_related("conference"))
+        if not object_id and session and (found := reachable.filter(pk=session).first()):
+            return found.conference
         return super().conference_of(request, object_id)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         initial.pop("conference")
         return initial
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "draft_room":

@@ -2,18 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.text import Truncator
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
-from conference.programme import remembering
+from conference.programme.remembering import note, remember
 
 from .times import moment_line
-
-
-def remember(obj):
-    """Keep what is stored of an object that is about to be saved, if nothing is kept of it yet."""
-    remembering.remember(type(obj), list(type(obj)._base_manager.filter(pk=obj.pk)))
 
 
 class PlainWords(HistoricalRecordContextHelper):
@@ -50,7 +44,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change or self.differs(obj):
-            remember(obj)
+            remember(self.model, [obj.pk] if change else [])
             super().save_model(request, obj, form, change)
 
     def differs(self, obj):
@@ -63,7 +57,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if hasattr(formset.model, "history"):
             for row in formset.initial_forms:
                 if row.has_changed():
-                    remember(row.instance)
+                    remember(formset.model, [row.instance.pk])
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
@@ -71,17 +65,9 @@ class HistoryAdmin(SimpleHistoryAdmin):
         super().save_related(request, form, formsets, change)
         after = self.names_of_people(form.instance)
         if before != after:
-            self.note(request, form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}")
+            note(form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}", request.user)
 
     def names_of_people(self, obj):
         if self.people is None:
             return ""
         return " · ".join(str(row.person) for row in getattr(obj, self.people).select_related("person"))
-
-    def note(self, request, obj, reason):
-        """A record of its own, for a change that is not in the object's row."""
-        remember(obj)
-        longest = self.model.history.model._meta.get_field("history_change_reason").max_length
-        obj._change_reason = Truncator(reason).chars(longest) if longest else reason
-        obj._history_user = request.user
-        obj.save()

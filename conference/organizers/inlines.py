@@ -5,8 +5,10 @@ from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 
 from conference.programme.models import Authorship, Moderatorship, Talk
+from conference.programme.rights import Deed
 
 from .desk import WithinConference
+from .reach import ByDuty, ToldTimes, told_times
 
 
 class InOrder(BaseInlineFormSet):
@@ -31,7 +33,7 @@ class InOrder(BaseInlineFormSet):
                 setattr(form.instance, name, last)
 
 
-class Rows(WithinConference, admin.TabularInline):
+class Rows(ByDuty, WithinConference, admin.TabularInline):
     formset = InOrder
     extra = 1
     view_on_site = False
@@ -46,6 +48,7 @@ class Rows(WithinConference, admin.TabularInline):
 
 class People(Rows):
     fields = ["position", "person"]
+    adds = changes = deletes = Deed.TEXTS
     autocomplete_fields = ["person"]
 
     def get_queryset(self, request):
@@ -71,7 +74,7 @@ class AuthorInline(People):
     verbose_name = "author"
 
 
-class TalkInline(Rows):
+class TalkInline(ToldTimes, Rows):
     """The timeline in short; each talk's own form has the rest."""
 
     model = Talk
@@ -79,6 +82,14 @@ class TalkInline(Rows):
     fields = ["draft_position", "kind", "title", "draft_start", "draft_end", "draft_cancelled"]
     ordering = ["draft_position", "id"]
     show_change_link = True
+    changes = Deed.TEXTS
+
+    def get_fields(self, request, obj=None):
+        return self.fields if self.may(request, Deed.EVERYTHING, obj) else told_times(self.fields)
+
+    def get_readonly_fields(self, request, obj=None):
+        everything = self.may(request, Deed.EVERYTHING, obj)
+        return [] if everything else [name for name in self.get_fields(request, obj) if name != "title"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

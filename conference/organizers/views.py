@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from conference.conflicts.conflict import tally
 from conference.htmx import tell_caches, wants_fragment
 from conference.programme import door, releasing
-from conference.programme.desk import at_the_desk
-from conference.programme.models import Conference
+from conference.programme.desk import at_the_desk, expect_a_duty
 from conference.programme.retiming import retime, timeline_of
 from conference.programme.revision import DraftMoved
+from conference.programme.rights import Deed, may
 
-from .desk import conflicts_of, key_in
+from .desk import conferences_by_year, conflicts_of, key_in
 from .session_times import PRESETS, TimesForm, conflicts_if
 
 CONFLICTS_SHOWN = 200
@@ -29,13 +29,14 @@ SOON = timedelta(hours=1)
 @require_safe
 @staff_member_required(login_url="admin:login")
 def desks(request):
-    """To the newest conference's desk."""
-    conference = Conference.objects.by_year().first()
+    """To the desk of the newest conference that is theirs."""
+    expect_a_duty(request.user)
+    conference = conferences_by_year(request).first()
     return redirect("organizers:desk", conference.slug) if conference else redirect("admin:index")
 
 
 @require_safe
-@at_the_desk
+@at_the_desk(deed=Deed.TEXTS)
 def desk(request, conference):
     conflicts, now = conflicts_of(conference), timezone.now()
     context = {
@@ -49,15 +50,18 @@ def desk(request, conference):
         "beyond": max(0, len(conflicts) - CONFLICTS_SHOWN),
         "releases": conference.releases.select_related("released_by")[:10],
         "previewing": request.session.get(door.PREVIEW) == conference.pk,
-        "years": Conference.objects.by_year(),
+        "years": conferences_by_year(request),
+        "may_release": may(request.user, Deed.RELEASE, conference),
+        "may_organize": may(request.user, Deed.EVERYTHING, conference),
+        "may_import": may(request.user, Deed.IMPORT, conference),
     }
     return render(request, "organizers/desk.html", context)
 
 
 @require_POST
-@at_the_desk
+@at_the_desk(deed=Deed.TEXTS)
 def preview(request, conference):
-    """Show this organizer the site with the draft in it, or no longer."""
+    """Show this organizer or editor the site with the draft in it, or no longer."""
     if request.POST.get("show") == "yes":
         request.session[door.PREVIEW] = conference.pk
         return redirect("programme:year", conference.slug)
@@ -88,7 +92,7 @@ def seen_number(request):
 
 
 @require_POST
-@at_the_desk
+@at_the_desk(deed=Deed.RELEASE)
 def release(request, conference):
     """Make the draft public, if it is still the one that the organizer saw."""
     note = request.POST.get("note", "").strip()[:2000]

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from .door import conferences, current, visitor_zone
+from .rights import Deed, may
 
 
 def year(request):
@@ -15,7 +16,8 @@ def year(request):
         "conferences": SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
         "page_url": settings.SITE_URL + request.path,
-        "may_edit": SimpleLazyObject(lambda: may_edit(request)),
+        "may_edit": SimpleLazyObject(lambda: may_do(request, Deed.TEXTS)),
+        "may_organize": SimpleLazyObject(lambda: may_do(request, Deed.EVERYTHING)),
     }
 
 
@@ -41,6 +43,8 @@ def agenda_url(request):
     return reverse("programme:day", args=[conference.slug, today if running else conference.first_day])
 
 
-def may_edit(request):
+def may_do(request, deed):
     """Whether to offer a link into the admin; visitors without a log-in are not looked up."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return may(request.user, deed, conference_of(request))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from conference import stored
 
 from .models import Conference
+from .rights import Deed, may
 
 PREVIEW = "preview"  # in an organizer's session: the primary key of the conference whose draft they look at
 
@@ -38,10 +39,14 @@ def conferences(request):
 
 
 def previewed_conference(request):
-    """The key of the conference whose draft this organizer previews; visitors without a log-in are not looked up."""
+    """The key of the conference whose draft this organizer or editor previews, as long as they may.
+
+    Visitors without a log-in are not looked up.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_staff:
         return None
-    return request.session.get(PREVIEW)
+    key = request.session.get(PREVIEW)
+    return key if key and may(request.user, Deed.TEXTS, key) else None
 
 
 def visitor_zone(request, conference):

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from conference.timezones import zones
 
-from . import changes, days  # noqa: F401 - changes has models of this app
+from . import changes, days, duties  # noqa: F401 - changes and duties have models of this app
 from .named import FormerSlug, Named, NamedQuerySet, Numbered
 from .placed import Placed, PlacedQuerySet, Twice
 from .revision import Revised, RevisedQuerySet, Revision

@@ -1,18 +1,20 @@
-"""The history of what rows were before their first change here."""
+"""The history of what is not changed by saving its row in a form."""
 
 from .revision import in_chunks
 
 FOUND = "As it was found before its first change here"
 
 
-def remember(model, rows):
-    """Fixtures leave no record: keep these rows as they are stored, so that their first change is told from what."""
-    keys, known = [row.pk for row in rows], set()
-    for chunk in in_chunks(keys):
-        known |= set(model.history.filter(id__in=chunk).values_list("id", flat=True))
-    unknown = [row for row in rows if row.pk not in known]
-    for row in unknown:
-        row._history_user = None
-    model.history.bulk_history_create(unknown, batch_size=200, default_change_reason=FOUND)
-    for row in unknown:
-        del row._history_user
+def remember(model, keys):
+    """Rows that a fixture made have no record: keep them as they are, so that a change is told from what."""
+    for chunk in in_chunks(list(keys)):
+        unknown = list(model._base_manager.filter(pk__in=chunk).exclude(pk__in=model.history.values("id")))
+        for row in unknown:
+            row._history_user = None
+        model.history.bulk_history_create(unknown, batch_size=200, default_change_reason=FOUND)
+
+
+def note(row, reason, by):
+    """A record of its own, for a change that is not in the row."""
+    remember(type(row), [row.pk])
+    type(row).history.bulk_history_create([row], update=True, default_user=by, default_change_reason=reason)

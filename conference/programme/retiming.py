@@ -35,7 +35,7 @@ def retime(session, ask, by=None, reason="", seen=None):
 def write(model, found, by, reason):
     """Set by set, and so that the history tells who set which times, from what to what."""
     rows = [each.item for each in found]
-    remember(model, rows)
+    remember(model, [row.pk for row in rows])
     words = [word for word in ("start", "end", "position") if word in model.twice()]
     for each in found:
         for word in words:

@@ -12,7 +12,7 @@ from conference.imports.sample import sample_table
 from conference.programme.models import Talk
 from tests.conftest import text_of
 from tests.imports.importing import row, table
-from tests.world import a_conference, a_session, a_talk, at
+from tests.world import a_colleague, a_conference, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 START = "/organize/2030/import/"
@@ -191,11 +191,11 @@ def test_the_file_is_its_organizers_own(organizer, talk, client, django_user_mod
     assert client.post(organizer.at() + "apply").status_code == 404
 
 
-def test_only_organizers(client, django_user_model, talk):
+def test_only_organizers(client, talk):
     for address in ("", "sample.csv", "1/", "1/apply", "1/give-up"):
         assert client.get(START + address).status_code in (302, 405)
         assert client.post(START + address).status_code in (302, 405)
-    client.force_login(django_user_model.objects.create_user("helper", is_staff=True))
+    client.force_login(a_colleague("editor"))
     assert client.get(START).status_code == 403
     assert client.post(START, {"file": SimpleUploadedFile("f.csv", table(row()))}).status_code == 403
 
