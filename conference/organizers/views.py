@@ -123,6 +123,7 @@ def session_times(request, conference, session):
         **admin.site.each_context(request),
         "title": f"Times of {session}",
         "organized": conference,
+        "may_organize": True,
         "session": session,
         "form": form,
         "presets": PRESETS,

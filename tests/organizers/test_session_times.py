@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference.programme.models import Conference, Revision, Session, Talk
 from tests.conftest import text_of
-from tests.world import a_conference, a_day_of, a_kind, a_session, a_talk, at
+from tests.world import a_colleague, a_conference, a_day_of, a_kind, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 TIMES = "/organize/2030/sessions/morning/times"
@@ -265,22 +264,37 @@ def test_the_desk_offers_what_is_on_or_comes_within_the_hour(admin_client):
     for title, minutes in (("Over", -90), ("On", -30), ("Soon", 30), ("Later", 90)):
         a_session(title, now + timedelta(minutes=minutes))
     page = text_of(admin_client.get("/organize/2030/").content.decode())
-    assert "Running late? Shift the times of On · Soon The draft" in page
+    assert "Running late? Shift the times of On · Soon Import" in page
 
 
-def test_who_may_not_does_not(client, django_user_model, session):
+def test_organizers_of_this_conference_may_and_nobody_else(client, session):
     question = {"move": "following", "entry": key(1), "minutes": 10}
     for ask in (client.get, client.post):
         assert ask(TIMES, question)["Location"].startswith("/admin/login/")
-    looker = django_user_model.objects.create_user("looker", is_staff=True)
-    client.force_login(looker)
-    rights = Permission.objects.filter(content_type__app_label="programme")
-    looker.user_permissions.add(rights.get(codename="view_session"))
-    for ask in (client.get, client.post):
-        assert ask(TIMES, question).status_code == 403
+    elsewhere = a_conference("2031")
+    for colleague, status in ((a_colleague("editor"), 403), (a_colleague("organizer", elsewhere, "Else"), 404)):
+        client.force_login(colleague)
+        for ask in (client.get, client.post):
+            assert ask(TIMES, question).status_code == status
     assert starts()[0] == at(9)
-    looker.user_permissions.add(rights.get(codename="change_session"))
-    assert client.get(TIMES, question).status_code == 200
+    client.force_login(a_colleague("organizer"))
+    number = Revision.objects.get(conference__slug="2030").draft_number
+    assert client.post(TIMES, question | {"draft_number": number}).status_code == 302
+    assert starts()[0] == at(9, 10)
+
+
+def test_a_sessions_form_that_is_refused_keeps_its_page(admin_client, session):
+    form = {"title": "", "slug": "", "moderatorships-TOTAL_FORMS": 0, "moderatorships-INITIAL_FORMS": 0}
+    form |= {"draft_talks-TOTAL_FORMS": 0, "draft_talks-INITIAL_FORMS": 0}
+    response = admin_client.post(f"/admin/programme/session/{session.pk}/change/", form)
+    assert (response.status_code, "This field is required" in response.content.decode()) == (200, True)
+
+
+def test_editors_are_not_led_there(client, session):
+    a_talk("Clash", at(9), session=session)
+    client.force_login(a_colleague("editor"))
+    for page in (f"/admin/programme/session/{session.pk}/change/", "/2030/sessions/morning/", "/organize/2030/"):
+        assert TIMES not in client.get(page).content.decode(), page
 
 
 def test_what_is_not_there_is_not_found(admin_client, session):
