@@ -86,10 +86,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
+    "conference.attendees.stitching.stitched",
+    "conference.programme.built.built",
     "conference.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "conference.programme.moved.moved",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -155,6 +157,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# What each process may keep of the pages, feeds and exports that it built.
+SHELF_MEGABYTES = 128
 
 # A session of some hundred talks is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

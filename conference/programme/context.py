@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .door import conferences, current, visitor_zone
+from .door import conferences, current, today, visitor_zone
 
 
 def year(request):
@@ -36,9 +36,9 @@ def conference_of(request):
 def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
-    today = conference.day_of(timezone.now(), visitor_zone(request, conference))
-    running = conference.first_day <= today <= conference.last_day
-    return reverse("programme:day", args=[conference.slug, today if running else conference.first_day])
+    date = today(request, conference, visitor_zone(request, conference))
+    running = conference.first_day <= date <= conference.last_day
+    return reverse("programme:day", args=[conference.slug, date if running else conference.first_day])
 
 
 def may_edit(request):
