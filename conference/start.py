@@ -121,18 +121,22 @@ def serve(settings):
 
     connections.close_all()
     bind = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
-    gunicorn = Path(sys.executable).with_name("gunicorn")
-    command = [
-        str(gunicorn),
-        "conference.wsgi",
-        f"--bind={bind}:{settings.PORT}",
+    command = server("conference.wsgi", f"{bind}:{settings.PORT}")
+    os.execv(command[0], command)
+
+
+def server(application, address):
+    """The command that serves a WSGI application at an address."""
+    return [
+        str(Path(sys.executable).with_name("gunicorn")),
+        application,
+        f"--bind={address}",
         f"--workers={WORKERS}",
         f"--threads={THREADS}",
         "--log-level=warning",
         "--max-requests=50000",
         "--max-requests-jitter=5000",
     ]
-    os.execv(gunicorn, command)
 
 
 if __name__ == "__main__":
