@@ -14,12 +14,10 @@ from django.template.loader import render_to_string
 from conference.shelf import coding_for, compress
 
 from .context import kept_numbers
-from .identity import key_of
 
 BUTTON = re.compile(
     rb'(<button id="bookmark_(\d+)" name="keep") value="yes" aria-pressed="false">(.*?<span class="word">Bookmark)<'
 )
-PRESSED = rb'\1 value="no" aria-pressed="true">\3ed<'
 IS_PRESSED = b'aria-pressed="true">'
 CARD, END_OF_CARD = b'<b class="kept"></b>', b"</details>"
 # Asked for by these, a page would be answered 304 or compressed before it is whole.
@@ -51,7 +49,7 @@ def fill_in(request, response, coding):
     if request.method == "HEAD":
         del response["Content-Length"]
         return response
-    if key_of(request) and (numbers := kept_numbers(request)):
+    if numbers := kept_numbers(request):
         response.content = stitch(response.content, numbers)
     if coding:
         response.content = compress(response.content, coding, quick=True)
@@ -62,10 +60,14 @@ def fill_in(request, response, coding):
 
 def stitch(page, numbers):
     """The bytes of a page with the talks of these numbers kept."""
-    page = BUTTON.sub(lambda found: found.expand(PRESSED) if int(found[2]) in numbers else found[0], page)
+    page = BUTTON.sub(lambda button: press(*button.groups()) if int(button[2]) in numbers else button[0], page)
     page = page.replace(count(0), count(len(numbers)), 1)
     first, *cards = page.split(CARD)
     return first + b"".join(card(rest.count(IS_PRESSED, 0, rest.find(END_OF_CARD))) + rest for rest in cards)
+
+
+def press(start, number, rest):
+    return b"".join((start, b' value="no" aria-pressed="true">', rest, b"ed<"))
 
 
 @cache

@@ -10,17 +10,17 @@ then nobody is given it: the next request reads a higher revision and builds ane
 """
 
 from datetime import UTC
-from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from conference.htmx import HEADERS, asked_by_htmx
+from conference.prepared import Prepared
 from conference.shelf import Built, Shelf, coding_for
 from conference.stored import etag
 from conference.timezones.zones import zone_named
@@ -31,6 +31,9 @@ from .revision import Revision
 plain = Shelf(settings.SHELF_MEGABYTES * 750_000)
 asked = Shelf(settings.SHELF_MEGABYTES * 250_000)
 VARY = {"cookie", "accept-encoding", *(name.lower() for name in HEADERS)}
+revision_of = Prepared(
+    lambda: Revision.objects.filter(conference=0, conference__published=True).values_list("number", "changed_at")
+)
 STALE = '110 - "Response is Stale"'
 
 
@@ -113,20 +116,9 @@ def is_true(page):
 
 def mark_of(conference):
     """The revision of a published conference (a primary key): its number and moment; None where there is none."""
-    with connection.cursor() as cursor:
-        cursor.execute(mark_query(), [conference])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    number, moment = row
-    return number, moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite leaves the zone away
-
-
-@cache
-def mark_query():
-    """Compiled once: it is asked at every request, and compiling took longer than all the rest of an answer."""
-    rows = Revision.objects.filter(conference__published=True, conference=0).values_list("number", "changed_at")
-    return rows.query.sql_with_params()[0]
+    for number, moment in revision_of(conference):
+        return number, moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite leaves the zone away
+    return None
 
 
 def shelve(request, response, shelf):

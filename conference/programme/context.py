@@ -9,10 +9,10 @@ from .door import conferences, current, today, visitor_zone
 
 
 def year(request):
-    """Looked up only where a template asks, so that the admin pays nothing for it."""
+    """Looked up only where a template asks, so that the admin pays nothing for it; what the door found is at hand."""
     return {
-        "conference": SimpleLazyObject(lambda: conference_of(request)),
-        "conferences": SimpleLazyObject(lambda: conferences(request)),
+        "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
+        "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
         "page_url": settings.SITE_URL + request.path,
         "may_edit": SimpleLazyObject(lambda: may_edit(request)),

@@ -17,7 +17,7 @@ from django.db import connection, reset_queries
 from django.test import Client
 
 from conference.programme import built
-from conference.programme.models import Conference, Session
+from conference.programme.models import Conference
 
 from .rows import rows
 
@@ -27,7 +27,9 @@ HOST = {"HTTP_HOST": "localhost", "HTTP_SEC_FETCH_SITE": "same-origin"}
 def main(year):
     conference = Conference.objects.get(slug=year)
     found = conference.shown_sessions.exclude(released_start=None).with_timeline().in_order()
-    session = next(each for each in found if sum(e.kind.is_talk and bool(e.authorships.all()) for e in each.timeline) > 2)
+    session = next(
+        each for each in found if sum(e.kind.is_talk and bool(e.authorships.all()) for e in each.timeline) > 2
+    )
     talks = [entry for entry in session.timeline if entry.kind.is_talk and entry.authorships.all()]
     day = conference.day_of(session.start, conference.tz)
     visitor = Client()
@@ -48,7 +50,11 @@ def main(year):
 def queries(row):
     """How many queries one request of a row takes."""
     client = Client(headers=row.headers)
-    ask = client.get if row.script != "bookmark.lua" else lambda path, **headers: client.post(path, {"keep": "yes"}, **headers)
+    ask = (
+        client.get
+        if row.script != "bookmark.lua"
+        else lambda path, **headers: client.post(path, {"keep": "yes"}, **headers)
+    )
     tag = ask(row.address, **HOST).get("ETag")
     headers = HOST | ({"HTTP_IF_NONE_MATCH": tag} if row.conditional else {})
     if row.cold:

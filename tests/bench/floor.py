@@ -28,7 +28,13 @@ def rows(model, **extra):
     """Released rows as plain values."""
     public = model.objects.filter(public=True)
     return public.order_by("released_start").values(
-        "title", "slug", "abstract", start=F("released_start"), end=F("released_end"), place=F("released_room__name"), **extra
+        "title",
+        "slug",
+        "abstract",
+        start=F("released_start"),
+        end=F("released_end"),
+        place=F("released_room__name"),
+        **extra,
     )
 
 

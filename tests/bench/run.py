@@ -59,7 +59,10 @@ def measure(size, year):
         for control, path in (("bare", "/"), ("floor", facts["session"])):
             command = server(f"tests.bench.{control}", f"127.0.0.1:{PORTS[control]}")
             running.enter_context(serving(command, control, path, environment))
-        print(f"\n{size}: {facts['queries'] and len(chosen)} rows, {ROUNDS} turns of {SECONDS} s, {os.cpu_count()} cores", flush=True)
+        print(
+            f"\n{size}: {facts['queries'] and len(chosen)} rows, {ROUNDS} turns of {SECONDS} s, {os.cpu_count()} cores",
+            flush=True,
+        )
         print(line(HEAD))
         for row in chosen:
             print(line(result(row, facts["queries"])), flush=True)
