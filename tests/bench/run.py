@@ -57,7 +57,7 @@ def measure(size, year):
     with ExitStack() as running:
         running.enter_context(serving([sys.executable, "-m", "conference.start"], "site", "/healthz", environment))
         for control, path in (("bare", "/"), ("floor", facts["session"])):
-            command = server(f"tests.bench.{control}", f"127.0.0.1:{PORTS[control]}")
+            command = server(f"tests.bench.{control}:application", "127.0.0.1", str(PORTS[control]))
             running.enter_context(serving(command, control, path, environment))
         print(
             f"\n{size}: {facts['queries'] and len(chosen)} rows, {ROUNDS} turns of {SECONDS} s, {os.cpu_count()} cores",
