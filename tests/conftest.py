@@ -7,6 +7,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from conference.programme import built
+
 SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
 # Playwright runs an event loop in the thread that asks the database.
@@ -33,6 +35,12 @@ def django_db_setup(django_test_environment, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves():
+    """Each story's world is rolled back, and may come again with the same revision."""
+    built.forget()
 
 
 @pytest.fixture

@@ -14,7 +14,19 @@ pytestmark = pytest.mark.once
 CONFERENCE, TEMPLATES = settings.BASE_DIR / "conference", settings.BASE_DIR / "templates"
 
 FRONT_DOOR = {"settings", "urls", "wsgi", "start"}
-HALL = {"columns", "converters", "headers", "health", "htmx", "origin", "stored", "trouble"}
+HALL = {
+    "addresses",
+    "columns",
+    "converters",
+    "headers",
+    "health",
+    "htmx",
+    "origin",
+    "prepared",
+    "shelf",
+    "stored",
+    "trouble",
+}
 GROUND = {"tex", "timezones"}
 ROOMS = {
     "tex": set(),

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from conference.stored import for_one
+
 from .models import Attendee
 
 LIFETIME = 400 * 24 * 3600  # the longest that browsers keep a cookie
@@ -9,7 +11,11 @@ SALT = "attendee"
 
 
 def key_of(request):
-    """The key in the cookie; None without one, or with one that this site did not sign."""
+    """The key in the cookie; None without one, or with one that this site did not sign.
+
+    What is built by somebody's key is for nobody else.
+    """
+    for_one(request)
     return request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
 
 

@@ -10,6 +10,7 @@ from conference import tex
 log = logging.getLogger(__name__)
 
 REFRESH = timedelta(hours=1)
+END = b"END:VCALENDAR\r\n"
 
 
 def calendar(name, entries, conference, site_url, page_url):
@@ -30,18 +31,17 @@ def calendar(name, entries, conference, site_url, page_url):
     feed.add("url", page_url)
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", vDuration(REFRESH))
+    events = []
     for entry in entries:
         if entry.start is None:
             continue
         entry.conference = conference  # known, so that nobody looks it up for each address
         try:
-            made = event(entry, conference, site_url)
-            made.to_ical()
+            events.append(event(entry, conference, site_url).to_ical())
         except Exception:
             log.exception("%s %s is left out of the calendar", type(entry).__name__, entry.pk)
-            continue
-        feed.add_component(made)
-    return feed.to_ical()
+    # Put in as they are: written by the library, a calendar's events would be written a second time.
+    return feed.to_ical().replace(END, b"".join([*events, END]))
 
 
 def event(entry, conference, site_url):

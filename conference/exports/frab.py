@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from django.urls import reverse
-
 from conference import tex
+from conference.addresses import address_of
 from conference.programme.slugs import slug_of
 
 from .plain import is_entry, moment, one_line, people_of, spared, uri
@@ -123,7 +122,7 @@ def person_of(person, conference, site_url):
         "guid": str(person.guid),
         "id": person.number,
         "name": one_line(person.name),
-        "url": site_url + reverse("programme:person", args=[conference.slug, person.slug]),
+        "url": site_url + address_of("programme:person", conference.slug, person.slug),
     }
 
 

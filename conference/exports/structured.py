@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.template.defaultfilters import truncatechars
-from django.urls import reverse
 
 from conference import tex
+from conference.addresses import address_of
 
 from .plain import is_entry, moment, one_line, people_of, spared, uri
 
@@ -98,7 +98,7 @@ def where(room, session):
 
 
 def person_of(person, conference, site_url):
-    url = site_url + reverse("programme:person", args=[conference.slug, person.slug])
+    url = site_url + address_of("programme:person", conference.slug, person.slug)
     return {"@type": "Person", "name": one_line(person.name), "url": url}
 
 

@@ -5,15 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .door import conferences, current, visitor_zone
+from .door import conferences, current, today, visitor_zone
 from .rights import Deed, may
 
 
 def year(request):
-    """Looked up only where a template asks, so that the admin pays nothing for it."""
+    """Looked up only where a template asks, so that the admin pays nothing for it; what the door found is at hand."""
     return {
-        "conference": SimpleLazyObject(lambda: conference_of(request)),
-        "conferences": SimpleLazyObject(lambda: conferences(request)),
+        "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
+        "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
         "page_url": settings.SITE_URL + request.path,
         "may_edit": SimpleLazyObject(lambda: may_do(request, Deed.TEXTS)),
@@ -38,9 +38,9 @@ def conference_of(request):
 def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
-    today = conference.day_of(timezone.now(), visitor_zone(request, conference))
-    running = conference.first_day <= today <= conference.last_day
-    return reverse("programme:day", args=[conference.slug, today if running else conference.first_day])
+    date = today(request, conference, visitor_zone(request, conference))
+    running = conference.first_day <= date <= conference.last_day
+    return reverse("programme:day", args=[conference.slug, date if running else conference.first_day])
 
 
 def may_do(request, deed):

@@ -1,5 +1,7 @@
 """The one door into a year: whatever shows something of a conference comes through here."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
@@ -65,3 +67,16 @@ def current(conferences, at):
     in_order = sorted(conferences, key=lambda each: (each.first_day, each.slug))
     running_or_next = (each for each in in_order if at.astimezone(each.tz).date() <= each.last_day)
     return next(running_or_next, in_order[-1] if in_order else None)
+
+
+def today(request, conference, zone):
+    """The date now in this zone; notes that what is built with it is true until the next of the conference's days.
+
+    A day more on either side: what is 5 May at the venue may be 4 or 6 May elsewhere.
+    """
+    now = timezone.now()
+    today, day = conference.day_of(now, zone), timedelta(days=1)
+    if today <= conference.last_day + day:
+        next_day = max(today + day, conference.first_day - day)
+        stored.good_until(request, conference.day_span(next_day, zone)[0])
+    return today

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_info
 from simple_history.models import HistoricalRecords
 
+from conference.addresses import address_of
 from conference.timezones import zones
 
 from . import changes, days, duties  # noqa: F401 - changes and duties have models of this app
@@ -141,7 +142,7 @@ class Conference(Revised):
         Revision.objects.get_or_create(conference=self)
 
     def get_absolute_url(self):
-        return reverse("programme:year", args=[self.slug])
+        return address_of("programme:year", self.slug)
 
     @property
     def tz(self):
@@ -277,7 +278,7 @@ class Person(Numbered):
         ]
 
     def get_absolute_url(self):
-        return reverse("programme:person", args=[self.conference.slug, self.slug])
+        return address_of("programme:person", self.conference.slug, self.slug)
 
 
 class SessionQuerySet(PlacedQuerySet):
@@ -351,7 +352,7 @@ class Session(Placed):
         return web_links(("Join", self.join), ("Recording", self.recording))
 
     def get_absolute_url(self):
-        return reverse("programme:session", args=[self.conference.slug, self.slug])
+        return address_of("programme:session", self.conference.slug, self.slug)
 
 
 def spare_moved_talks(sessions):
@@ -473,7 +474,7 @@ class Talk(Placed):
         """Its page; a plain entry has none and is found on its session's."""
         if not self.kind.is_talk:
             return self.session.get_absolute_url()
-        return reverse("programme:talk", args=[self.conference.slug, self.slug])
+        return address_of("programme:talk", self.conference.slug, self.slug)
 
 
 class Ordered(Revised):

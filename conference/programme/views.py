@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from . import days
-from .door import conferences, current, enter, visitor_zone
+from .door import conferences, current, enter, today, visitor_zone
 
 PEOPLE_ON_A_PAGE = 600
 
@@ -24,9 +24,9 @@ def home(request):
     if conference is None:
         return render(request, "programme/no_conference.html")
     zone = visitor_zone(request, conference)
-    address, today = conference.get_absolute_url(), conference.day_of(now, zone)
-    if today in conference.days(zone):
-        address = reverse("programme:day", args=[conference.slug, today])
+    address, date = conference.get_absolute_url(), conference.day_of(now, zone)
+    if date in conference.days(zone):
+        address = reverse("programme:day", args=[conference.slug, date])
     query = request.GET.urlencode(safe="/")
     return redirect(f"{address}?{query}" if query else address)
 
@@ -40,7 +40,7 @@ def year(request, year):
     groups = [(day, list(group)) for day, group in by_day]
     context = {
         "groups": groups,
-        "today": conference.day_of(timezone.now(), zone),
+        "today": today(request, conference, zone),
         "days": [day for day, _ in groups if day],
         "sessions": len(sessions),
         "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
@@ -60,7 +60,7 @@ def day(request, year, day):
     context = {
         "day": day,
         "days": all_days,
-        "today": conference.day_of(timezone.now(), zone),
+        "today": today(request, conference, zone),
         "only": days.only_session(sessions),
         "sessions": sessions,
         "slots": days.slots(sessions),

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.utils.dateformat import format as django_format
-
 UNKNOWN = "Time not known yet"
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ def when(start, end, zone, venue):
 
 
 def clock_time(moment):
-    return django_format(moment, "G:i")
+    return f"{moment.hour}:{moment.minute:02}"
 
 
 def short_date(day: date | datetime):
     """Wed 5 May"""
-    return django_format(day, "D j M")
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def abbreviation(moment):

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.programme import built
 from tests.world import DAY, a_conference, a_day_of, a_room
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,7 @@ PAGES = [
 
 
 def count(client, address):
+    built.forget()
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)

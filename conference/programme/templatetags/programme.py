@@ -31,12 +31,6 @@ def talk_count(timeline):
 
 
 @register.filter
-def kept_of(timeline, kept):
-    """How many entries of a timeline the visitor keeps."""
-    return sum(entry.pk in kept for entry in timeline)
-
-
-@register.filter
 def venue_span(slot, venue):
     """A slot's time at the venue (a ZoneInfo), where the visitor's clock shows another; "" where it does not."""
     when = clock.when(slot.start, slot.end, timezone.get_current_timezone(), venue)
