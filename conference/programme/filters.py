@@ -1,0 +1,94 @@
+"""Talks narrowed by day, kind, track, room and session, and how many each further choice would leave. Pure.
+
+What is narrowed are keys; `facets` says for each field which value each key has: {"room": {17: "aurora"}}. Values are
+what stands in an address: slugs, and for days their dates.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+FIELDS = {"day": "Day", "kind": "Kind", "track": "Track", "room": "Room", "session": "Session"}
+LONGEST = 100  # characters of a value, as long as slugs may be
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The choices of a field; `chosen` is the one in force, None where there is none."""
+
+    field: str
+    label: str
+    choices: list
+
+    @property
+    def chosen(self):
+        return next((choice for choice in self.choices if choice.chosen), None)
+
+
+def asked(query, fields=tuple(FIELDS)):
+    """What the query of an address (a QueryDict) chooses: {"kind": "poster"}, without what is empty."""
+    values = {field: query.get(field, "").strip()[:LONGEST] for field in fields}
+    return {field: value for field, value in values.items() if value}
+
+
+def narrowed(keys, facets, chosen, but=None):
+    """The keys that have every chosen value, in their order; `but` names a field whose choice is put aside."""
+    for field, value in chosen.items():
+        if field != but:
+            has = facets[field].get
+            keys = [key for key in keys if has(key) == value]
+    return keys
+
+
+def menus(keys, facets, labels, chosen):
+    """A Menu for each field of `labels` ({field: {value: label}}): its values with how many keys each would leave.
+
+    Values that would leave none are not offered. A chosen one stands there in any case, so that it can be seen and
+    given up; one that nothing has is labelled by itself.
+    """
+    return [
+        Menu(field, FIELDS[field], choices(counts(keys, facets, chosen, field), labels[field], chosen.get(field)))
+        for field in labels
+    ]
+
+
+def counts(keys, facets, chosen, field):
+    """How many keys each value of a field would leave, the other choices being as they are."""
+    return Counter(map(facets[field].get, narrowed(keys, facets, chosen, but=field)))
+
+
+def choices(counted, labels, chosen):
+    offered = [Choice(v, label, counted[v], v == chosen) for v, label in labels.items() if counted[v] or v == chosen]
+    if chosen and chosen not in labels:
+        offered.append(Choice(chosen, chosen, 0, True))
+    return offered
+
+
+def in_words(menus):
+    """What is chosen, as a title: `Posters in Aurora, Wed 5 May`; "" where nothing is."""
+    labels = {menu.field: menu.chosen.label for menu in menus if menu.chosen}
+    if not labels:
+        return ""
+    kind, room = labels.pop("kind", ""), labels.pop("room", "")
+    first = (several(kind) if kind else "Talks") + (f" in {room}" if room else "")
+    return ", ".join([first, *(labels[field] for field in ("session", "track", "day") if field in labels)])
+
+
+def several(kind):
+    """Posters, from Poster, where that is as simple as it looks."""
+    return f"{kind}s" if kind.isascii() and kind[-1:].isalpha() and kind[-1:].lower() not in "shxyz" else kind
+
+
+def query_of(chosen, **more):
+    """The query of an address, `?kind=poster&room=aurora`, in one order whatever was typed; "" where it is empty."""
+    values = {field: chosen[field] for field in FIELDS if chosen.get(field)}
+    values |= {name: value for name, value in more.items() if value}
+    return f"?{urlencode(values)}" if values else ""
