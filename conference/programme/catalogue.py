@@ -4,8 +4,7 @@ That way thousands of talks are narrowed and counted in a millisecond or two, an
 """
 
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.db.models.functions import Lower
 
@@ -36,12 +35,19 @@ class Columns:
         if zone.key not in self.days:
             if len(self.days) == ZONES:
                 self.days.clear()
-            known = {start: conference.day_of(start, zone).isoformat() for start in set(self.starts.values()) if start}
-            self.days[zone.key] = {key: known.get(start) for key, start in self.starts.items()}
-        return {"day": self.days[zone.key], **self.facets}
+            days = {start: conference.day_of(start, zone) for start in set(self.starts.values()) if start}
+            words = {start: day.isoformat() for start, day in days.items()}
+            labels = {day.isoformat(): clock.short_date(day) for day in sorted(set(days.values()))}
+            self.days[zone.key] = {key: words.get(start) for key, start in self.starts.items()}, labels
+        return {"day": self.days[zone.key][0], **self.facets}
+
+    def days_in(self, conference, zone):
+        """The days of that zone by what stands for them in an address: {"2021-05-05": "Wed 5 May"}, in order."""
+        self.facets_in(conference, zone)
+        return self.days[zone.key][1]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Catalogue:
     """All that a visitor of a year may see.
 
@@ -56,8 +62,11 @@ class Catalogue:
 
     def labels_in(self, conference, zone):
         """The labels, those of the days in this zone included."""
-        days = sorted(set(filter(None, self.talks.facets_in(conference, zone)["day"].values())))
-        return {"day": {day: clock.short_date(date.fromisoformat(day)) for day in days}, **self.labels}
+        return {"day": self.talks.days_in(conference, zone), **self.labels}
+
+    @cached_property
+    def people_order(self):
+        return {key: place for place, key in enumerate(self.people)}
 
 
 def catalogue_of(conference):

@@ -6,17 +6,17 @@ what stands in an address: slugs, and for days their dates.
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 FIELDS = {"day": "Day", "kind": "Kind", "track": "Track", "room": "Room", "session": "Session"}
 LONGEST = 100  # characters of a value, as long as slugs may be
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     value: str
     label: str
-    count: int
+    many: int
     chosen: bool
 
 
@@ -87,8 +87,43 @@ def several(kind):
     return f"{kind}s" if kind.isascii() and kind[-1:].isalpha() and kind[-1:].lower() not in "shxyz" else kind
 
 
-def query_of(chosen, **more):
-    """The query of an address, `?kind=poster&room=aurora`, in one order whatever was typed; "" where it is empty."""
-    values = {field: chosen[field] for field in FIELDS if chosen.get(field)}
-    values |= {name: value for name, value in more.items() if value}
-    return f"?{urlencode(values)}" if values else ""
+ON_A_DAY = ("kind", "track", "room")
+
+
+def narrow_day(sessions, chosen):
+    """The sessions of a day with only those talks in their timelines that have every chosen value; and the menus.
+
+    A session without talks, such as one whose talks are not known yet, stays where its own track and room are chosen.
+    """
+    homes = {entry: session for session in sessions for entry in session.timeline if entry.kind.is_talk}
+    has = {
+        "kind": {entry: entry.kind for entry in homes},
+        "track": {entry: entry.track or session.track for entry, session in homes.items()},
+        "room": {entry: entry.room or session.room for entry, session in homes.items()},
+    }
+    facets = {field: {entry: of and of.slug for entry, of in column.items()} for field, column in has.items()}
+    labels = {field: {of.slug: of.name for of in in_order(column.values())} for field, column in has.items()}
+    offered = menus(list(homes), facets, labels, chosen)
+    if chosen:
+        left = set(narrowed(list(homes), facets, chosen))
+        sessions = [session for session in sessions if stays(session, left, chosen)]
+    return sessions, [menu for menu in offered if menu.chosen or len(menu.choices) > 1]
+
+
+def stays(session, left, chosen):
+    """Whether a session is on the narrowed day, and if so with which talks."""
+    if any(entry.kind.is_talk for entry in session.timeline):
+        session.timeline = [entry for entry in session.timeline if entry in left]
+        return bool(session.timeline)
+    own = {"track": session.track, "room": session.room}
+    return all(own.get(field) and own[field].slug == value for field, value in chosen.items())
+
+
+def in_order(named):
+    """Kinds, tracks or rooms, each once, as organizers put them in order; None among them is left out."""
+    return sorted(set(filter(None, named)), key=lambda each: (getattr(each, "order", 0), each.name))
+
+
+def query_of(chosen):
+    """The query of an address that chooses this: `kind=poster&room=aurora`."""
+    return urlencode({field: chosen[field] for field in FIELDS if field in chosen})

@@ -6,7 +6,7 @@ from conference.programme import filters
 from conference.programme.catalogue import catalogue_of
 
 from .index import engine
-from .models import PERSON, SESSION, TALK, sort_and_key
+from .models import PERSON, SESSION, SORTS, TALK
 
 MOST_SESSIONS = 60  # in the menu of sessions; where more have something, others narrow better
 
@@ -28,12 +28,12 @@ def find(conference, zone, asked, kept=None):
     """
     catalogue = catalogue_of(conference)
     facets, labels = catalogue.talks.facets_in(conference, zone), catalogue.labels_in(conference, zone)
-    ranks = ranked(conference, asked)
-    talks = in_order(catalogue.talks, ranks[TALK]) if asked.question else list(catalogue.talks.order)
+    ranks = ranked(conference, asked.phrases)
+    talks = in_order(catalogue.talks.order, ranks[TALK]) if asked.question else list(catalogue.talks.order)
     if kept is not None:
         talks = [key for key in talks if key in kept]
-    sessions = in_order(catalogue.sessions, ranks[SESSION]) if kept is None else []
-    people = [] if asked.is_narrowed else sorted(ranks[PERSON].keys() & catalogue.people.keys(), key=ranks[PERSON].get)
+    sessions = in_order(catalogue.sessions.order, ranks[SESSION]) if kept is None else []
+    people = in_order(catalogue.people_order, ranks[PERSON]) if not asked.is_narrowed else []
     return Found(
         talks=filters.narrowed(talks, facets, asked.chosen),
         sessions=filters.narrowed(sessions, catalogue.sessions.facets_in(conference, zone), asked.chosen),
@@ -42,23 +42,20 @@ def find(conference, zone, asked, kept=None):
     )
 
 
-def ranked(conference, asked):
-    """{sort: {key: rank}} of what the index has for the question, the lowest rank the best."""
-    found = {TALK: {}, SESSION: {}, PERSON: {}}
-    if asked.phrases:
-        for rank, id in engine.find(conference.pk, asked.phrases):
-            sort, key = sort_and_key(id)
-            found[sort].setdefault(key, rank)
-    return found
+def ranked(conference, phrases):
+    """For each sort of thing, what the index has: {key: rank}, the lowest rank the best."""
+    rows = engine.find(conference.pk, phrases) if phrases else []
+    best = {id: rank for rank, id in reversed(rows)}
+    return [{id // SORTS: rank for id, rank in best.items() if id % SORTS == sort} for sort in range(SORTS)]
 
 
-def in_order(columns, ranks):
-    place = columns.order
-    return sorted(ranks.keys() & place.keys(), key=lambda key: (ranks[key], place[key]))
+def in_order(place, ranks):
+    """The keys that have a place, by rank, then by place."""
+    return sorted(sorted(ranks.keys() & place.keys(), key=place.get), key=ranks.get)
 
 
 def menus(talks, facets, labels, chosen):
     """Those that offer a choice; the sessions' only where they are not too many."""
-    found = filters.menus(talks, facets, labels, chosen)
-    offered = (menu for menu in found if menu.chosen or len(menu.choices) > 1)
-    return [m for m in offered if m.field != "session" or m.chosen or len(m.choices) <= MOST_SESSIONS]
+    if "session" not in chosen and len(set(map(facets["session"].get, talks))) > MOST_SESSIONS:
+        labels = {field: names for field, names in labels.items() if field != "session"}
+    return [menu for menu in filters.menus(talks, facets, labels, chosen) if menu.chosen or len(menu.choices) > 1]
