@@ -49,7 +49,7 @@ def search(request, year):
     if asked.phrases and not is_up_to_date(conference):
         raise OperationalError("the search index is behind, and a calendar must not be wrong")
     what = [asked.question and f"“{asked.question}”", *asked.chosen.values()]
-    page, name = state(reverse("search:search", args=[conference.slug]), asked.query(), conference.name, what)
+    page, name = state(reverse("search:search", args=[conference.slug]), asked.all_parts, conference.name, what)
 
     def entries():
         for keys in in_chunks(find(conference, zone, asked).talks):

@@ -42,19 +42,23 @@ class Asked:
         return phrases(self.question)
 
     @property
+    def number(self):
+        """The number by which other programmes know something, if that is the question; else None."""
+        return int(self.question) if self.question.isdecimal() else None
+
+    @property
     def is_narrowed(self):
         return bool(self.chosen or self.mine)
 
-    def query(self, **more):
-        """The address's query in one order, without what is empty: the same state has one address."""
-        values = {"q": self.question, **{field: self.chosen.get(field) for field in filters.FIELDS}}
-        values |= {"mine": self.mine and "yes", **more}
-        return urlencode({name: value for name, value in values.items() if value})
-
     @property
-    def state(self):
-        """The whole state, the first page of it."""
-        return self.query(part=self.part)
+    def values(self):
+        """The state as names and values of an address, in one order: the same state has one address."""
+        filters_asked = {field: self.chosen.get(field) for field in filters.FIELDS}
+        return {"q": self.question, **filters_asked, "mine": self.mine and "yes", "part": self.part}
+
+    def query(self, **instead):
+        """The state as the query of an address, without what is empty."""
+        return urlencode({name: value for name, value in (self.values | instead).items() if value})
 
     @property
     def unfiltered(self):
@@ -70,7 +74,7 @@ class Asked:
 
     @property
     def all_parts(self):
-        return self.query()
+        return self.query(part="")
 
     def in_words(self, menus):
         """`“attention”, Orals in Aurora, Wed 5 May`; "" where nothing is asked."""

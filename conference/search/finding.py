@@ -29,6 +29,9 @@ def find(conference, zone, asked, kept=None):
     catalogue = catalogue_of(conference)
     facets, labels = catalogue.talks.facets_in(conference, zone), catalogue.labels_in(conference, zone)
     ranks = ranked(conference, asked.phrases)
+    for sort, columns in ((TALK, catalogue.talks), (SESSION, catalogue.sessions)):
+        if asked.number in columns.numbers:
+            ranks[sort][columns.numbers[asked.number]] = -1
     talks = in_order(catalogue.talks.order, ranks[TALK]) if asked.question else list(catalogue.talks.order)
     if kept is not None:
         talks = [key for key in talks if key in kept]

@@ -119,7 +119,9 @@ def test_a_text_finds_itself(text):
     assert all(" ".join(phrase) in " ".join(words(plain)) for phrase in asked[:1])
 
 
-@pytest.mark.parametrize("hostile", ["a" * 50_000 + "!", "((((" * 10_000, "a-" * 25_000, "字" * 50_000, "\\frac{" * 9_000])
+@pytest.mark.parametrize(
+    "hostile", ["a" * 50_000 + "!", "((((" * 10_000, "a-" * 25_000, "字" * 50_000, "\\frac{" * 9_000]
+)
 def test_nothing_takes_long(hostile):
     started = time.process_time()
     spans("a b " * 5_000, phrases(hostile))
