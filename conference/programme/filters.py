@@ -127,3 +127,11 @@ def in_order(named):
 def query_of(chosen):
     """The query of an address that chooses this: `kind=poster&room=aurora`."""
     return urlencode({field: chosen[field] for field in FIELDS if field in chosen})
+
+
+def tidied(request):
+    """The page's address without what a form left empty, so that one state has one address; None where it is so."""
+    if "" not in request.GET.values():
+        return None
+    left = urlencode([(name, value) for name, value in request.GET.items() if value], safe="/")
+    return f"{request.path}?{left}" if left else request.path

@@ -52,6 +52,8 @@ def year(request, year):
 @require_safe
 def day(request, year, day):
     conference = enter(request, year)
+    if address := filters.tidied(request):
+        return redirect(address)
     zone = timezone.get_current_timezone()
     found = conference.shown_sessions.on(day, conference, zone).in_order()
     sessions = list(found.with_moderators().with_timeline())

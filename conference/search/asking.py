@@ -3,8 +3,10 @@
 /2021/search/?q=attention&kind=oral&room=&track=&day=2021-05-05&session=&mine=yes
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from conference.programme import filters
 from conference.programme.revision import UNWANTED
@@ -45,6 +47,13 @@ class Asked:
     def number(self):
         """The number by which other programmes know something, if that is the question; else None."""
         return int(self.question) if self.question.isdecimal() else None
+
+    @property
+    def guid(self):
+        """The same for the id that calendars and apps know it by."""
+        with suppress(ValueError):
+            return UUID(self.question)
+        return None
 
     @property
     def is_narrowed(self):

@@ -29,9 +29,11 @@ def find(conference, zone, asked, kept=None):
     catalogue = catalogue_of(conference)
     facets, labels = catalogue.talks.facets_in(conference, zone), catalogue.labels_in(conference, zone)
     ranks = ranked(conference, asked.phrases)
-    for sort, columns in ((TALK, catalogue.talks), (SESSION, catalogue.sessions)):
-        if asked.number in columns.numbers:
-            ranks[sort][columns.numbers[asked.number]] = -1
+    for sort, columns, rows in (
+        (TALK, catalogue.talks, conference.shown_talks),
+        (SESSION, catalogue.sessions, conference.shown_sessions),
+    ):
+        ranks[sort] |= dict.fromkeys(known_as(asked, columns, rows), 0)
     talks = in_order(catalogue.talks.order, ranks[TALK]) if asked.question else list(catalogue.talks.order)
     if kept is not None:
         talks = [key for key in talks if key in kept]
@@ -50,6 +52,13 @@ def ranked(conference, phrases):
     rows = engine.find(conference.pk, phrases) if phrases else []
     best = {id: rank for rank, id in reversed(rows)}
     return [{id // SORTS: rank for id, rank in best.items() if id % SORTS == sort} for sort in range(SORTS)]
+
+
+def known_as(asked, columns, rows):
+    """The keys of what has the number or guid that is asked for."""
+    if asked.number in columns.numbers:
+        return [columns.numbers[asked.number]]
+    return rows.filter(guid=asked.guid).values_list("pk", flat=True) if asked.guid else []
 
 
 def in_order(place, ranks):

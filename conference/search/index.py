@@ -121,18 +121,18 @@ def stamp(*texts):
 
 
 def read(conference, ids, want):
-    """(Entry, folded head, folded body) for each of these ids: title, people and ids elsewhere make the head."""
+    """(Entry, folded head, folded body) for each of these ids: title, people and the id elsewhere make the head."""
     for sort, rows, name, abstract in (
         (TALK, conference.talks, F("title"), F("abstract")),
         (SESSION, conference.sessions, F("title"), F("abstract")),
         (PERSON, conference.persons, F("name"), Value("")),
     ):
         for batch in batches(key for each, key in map(sort_and_key, ids) if each == sort):
-            texts = rows.filter(pk__in=batch).values_list("pk", name, abstract, "foreign_id", "guid")
-            for key, title, body, *elsewhere in texts:
+            texts = rows.filter(pk__in=batch).values_list("pk", name, abstract, "foreign_id")
+            for key, title, body, foreign_id in texts:
                 id = id_of(sort, key)
                 mark, people = want[id]
-                head = " ".join([tex.to_text(title), *people, *map(str, elsewhere)])
+                head = " ".join([tex.to_text(title), *people, foreign_id])
                 plain = tex.to_text(body)
                 entry = Entry(id=id, conference=conference, stamp=mark, plain=plain)
                 yield entry, words(head), words(plain)[:MOST_WORDS]

@@ -1,7 +1,7 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from django_htmx.http import replace_url
 from conference.attendees.context import kept_talks
 from conference.htmx import tell_caches, wants_fragment
 from conference.programme.door import enter
+from conference.programme.filters import tidied
 
 from .asking import Asked
 from .finding import find
@@ -21,6 +22,8 @@ from .showing import page_of
 def search(request, year):
     """A question and filters, each of which may be missing; htmx gets what follows the form."""
     conference = enter(request, year)
+    if not wants_fragment(request) and (address := tidied(request)):
+        return redirect(address)
     asked = Asked.by(request.GET)
     is_ready = not asked.phrases or is_up_to_date(conference)
     found = find(conference, timezone.get_current_timezone(), asked, kept_talks(request) if asked.mine else None)

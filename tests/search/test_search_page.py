@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conference.programme.models import Track
-from tests.world import DAY, a_conference, a_person, a_room, a_session, a_talk, at
+from tests.world import DAY, a_conference, a_day_of, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +199,27 @@ def test_another_year_is_another_search(rivers, client):
 
 def test_what_is_no_talk_is_not_found_as_one(rivers, titles):
     assert titles("q=rivers") == []
+
+
+def test_what_a_form_left_empty_is_not_in_the_address(rivers, client):
+    response = client.get("/2030/search/?q=river&day=&kind=poster&room=&tz=Asia/Tokyo")
+    assert response["Location"] == "/2030/search/?q=river&kind=poster&tz=Asia/Tokyo"
+    assert client.get("/2030/search/?q=")["Location"] == "/2030/search/"
+    assert client.get("/2030/2030-05-06/?kind=&room=aurora")["Location"] == "/2030/2030-05-06/?room=aurora"
+
+
+@pytest.mark.parametrize("query", ["", "?q=talk", "?q=mo&kind=oral", "?q=author&mine=yes", "?q=nothing"])
+def test_more_costs_no_more_queries(query, client, from_here):
+    """Index and catalogue are brought up by the first search after a change, and that is all they ask."""
+    a_day_of(1, "Morning talk")
+    client.post("/2030/talks/morning-talk-talk-1/bookmark", {"keep": "yes"}, **from_here)
+    first, then = (count(client, f"/2030/search/{query}") for _ in range(2))
+    a_day_of(3, "Noon talk", room=a_room("Boreal"))
+    assert count(client, f"/2030/search/{query}") <= first
+    assert count(client, f"/2030/search/{query}") == then <= 11
+
+
+def count(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)
