@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from conference import tex
 from conference.programme import filters
 from conference.programme.catalogue import catalogue_of
 
@@ -67,7 +68,13 @@ def in_order(place, ranks):
 
 
 def menus(talks, facets, labels, chosen):
-    """Those that offer a choice; the sessions' only where they are not too many."""
-    if "session" not in chosen and len(set(map(facets["session"].get, talks))) > MOST_SESSIONS:
-        labels = {field: names for field, names in labels.items() if field != "session"}
+    """Those that offer a choice."""
+    labels = labels | {"session": session_labels(talks, facets, labels["session"], chosen)}
     return [menu for menu in filters.menus(talks, facets, labels, chosen) if menu.chosen or len(menu.choices) > 1]
+
+
+def session_labels(talks, facets, titles, chosen):
+    """The sessions to choose from by their titles; where they are too many to offer, the chosen one alone."""
+    offered = set(map(facets["session"].get, filters.narrowed(talks, facets, chosen, but="session")))
+    offered = {chosen.get("session")} | (offered if len(offered) <= MOST_SESSIONS else set())
+    return {slug: tex.to_text(title) for slug, title in titles.items() if slug in offered}

@@ -1,4 +1,6 @@
-"""The index is pulled up to the conference's revision by whoever finds that it lags behind: changed rows only.
+"""The index is brought up to the conference's revision by whoever finds that it lags behind: changed rows only.
+
+One index serves both versions, since text has only one; which of it a visitor may see is the catalogue's to say.
 
 Two processes that do so at once write once: who comes second sees that the index is no longer what they compared
 with, and drops their work. Where it cannot be written now, what is there answers.
@@ -26,13 +28,14 @@ MOST_WORDS = 5_000  # of an abstract
 BATCH = 500
 PATIENCE = 2  # seconds that a thread waits for another one that writes
 
-_known = {}  # conference key -> the revision that this process knows to be indexed
+_known = {}  # by conference key and version: the revision that this process knows to be indexed
 _one_at_a_time = threading.Lock()
 
 
 def is_up_to_date(conference):
     """Bring the index up to the revision at which the conference was found; False where that cannot be done now."""
-    if _known.get(conference.pk) == mark_of(conference):
+    which, mark = (conference.pk, conference.version), mark_of(conference)
+    if _known.get(which) == mark:
         return True
     if not _one_at_a_time.acquire(timeout=PATIENCE):
         return False
@@ -44,25 +47,22 @@ def is_up_to_date(conference):
     finally:
         _one_at_a_time.release()
     if done:
-        _known[conference.pk] = mark_of(conference)
+        _known[which] = mark
     return done
 
 
 def mark_of(conference):
     """What changes whenever something changes that this visitor may find."""
     revision = conference.revision
-    return (conference.version, revision.number, revision.changed_at) + (
-        (revision.draft_number,) if conference.version == "draft" else ()
-    )
+    number = revision.draft_number if conference.version == "draft" else revision.number
+    return number, revision.changed_at
 
 
 def has_arrived(conference):
-    """Whether the index is at the conference's revision, or past it."""
+    """Whether the index is at the conference's revision."""
     index = Index.objects.filter(conference=conference, folding=FOLDING).first()
-    draft = conference.version == "draft"
-    return bool(index) and (
-        index.draft_number >= conference.revision.draft_number if draft else index.number >= conference.revision.number
-    )
+    number = "draft_number" if conference.version == "draft" else "number"
+    return index is not None and getattr(index, number) == getattr(conference.revision, number)
 
 
 def bring_up(conference):
@@ -145,7 +145,7 @@ def rebuild(conference):
             engine.forget(batch)
         Entry.objects.filter(conference=conference).delete()
         Index.objects.filter(conference=conference).delete()
-    _known.pop(conference.pk, None)
+    _known.clear()
     return is_up_to_date(conference)
 
 

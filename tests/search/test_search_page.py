@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.programme.models import Track
+from conference.search import finding
 from tests.world import DAY, a_conference, a_day_of, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,16 @@ def test_filters_combine_and_say_what_each_would_leave(rivers, titles, client):
     assert '<option value="oral">Oral (2)</option>' in html
     assert '<option value="aurora">Aurora (1)</option>' in html
     assert '<option value="boreal">Boreal (1)</option>' in html
+
+
+def test_of_many_sessions_only_the_chosen_one_is_offered(client, monkeypatch):
+    for n in range(3):
+        a_talk(f"Talk {n}", at(9), session=a_session(f"$S_{n}$", at(9)))
+    assert '<option value="s2">S₂ (1)</option>' in client.get("/2030/search/?session=s1").content.decode()
+    monkeypatch.setattr(finding, "MOST_SESSIONS", 2)
+    html = client.get("/2030/search/?session=s1").content.decode()
+    assert re.findall('<option value="(s.)"', html) == ["s1"]
+    assert 'name="session"' not in client.get("/2030/search/").content.decode()
 
 
 def test_a_talk_has_its_own_room_and_track_or_its_sessions(titles):
