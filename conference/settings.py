@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "conference.timezones",
     "conference.attendees",
     "conference.calendars",
+    "conference.search",
     "conference.releases",
     "conference.exports",
     "conference.conflicts",

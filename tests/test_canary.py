@@ -24,6 +24,12 @@ GUESSES = [
     "/2030/people/{0}-author.ics",
     "/2030/people/{0}-moderator/",
     "/2030/people/?role=moderator",
+    "/2030/search/?q={0}",
+    "/2030/search/?q={0}&kind={0}-kind&room={0}-hall&track={0}-track&session={0}-session",
+    "/2030/search/?day=2030-05-07",
+    "/2030/search/?q=ada",
+    "/2030/search.ics?q={0}",
+    "/2030/2030-05-06/?room={0}-hall",
     "/2030/2030-05-07/",
     "/2030/2030-05-07.ics",
     "/2030/programme.ics",
@@ -109,7 +115,7 @@ def test_no_visitor_finds_a_canary(world, from_here, django_user_model):
         assert len(found) > 30, who
         for address, response in found.items():
             # What somebody typed into the address comes back, in a 404 or as where to return to; nothing else does.
-            body = unquote(response.content.decode(errors="replace"))
+            body = unescape(unquote(response.content.decode(errors="replace")))
             for typed in (
                 unquote(address.partition("?")[0]),
                 *(value for _, value in parse_qsl(urlsplit(address).query)),

@@ -33,7 +33,8 @@ ROOMS = {
     "timezones": set(),
     "programme": GROUND,
     "attendees": {"programme"} | GROUND,
-    "calendars": {"attendees", "programme"} | GROUND,
+    "search": {"attendees", "programme"} | GROUND,
+    "calendars": {"attendees", "search", "programme"} | GROUND,
     "releases": {"programme"} | GROUND,
     "exports": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
@@ -45,6 +46,7 @@ ROOMS = {
 MEETINGS = {
     ("programme", "attendees"): "every listed talk carries its Bookmark",
     ("programme", "exports"): "pages tell other machines what they show",
+    ("search", "calendars"): "each state shows the address of its calendar",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

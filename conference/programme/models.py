@@ -426,7 +426,7 @@ class Talk(Placed):
 
     @classmethod
     def shown_with(cls, version):
-        return ["kind", f"{version}_room"]
+        return ["kind", *super().shown_with(version)]
 
     def conference_keys(self):
         return {self.belong()}

@@ -8,9 +8,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_safe
 
-from . import days
+from . import days, filters
 from .door import conferences, current, enter, today, visitor_zone
 
 PEOPLE_ON_A_PAGE = 600
@@ -51,21 +52,28 @@ def year(request, year):
 @require_safe
 def day(request, year, day):
     conference = enter(request, year)
+    if address := filters.tidied(request):
+        return redirect(address)
     zone = timezone.get_current_timezone()
     found = conference.shown_sessions.on(day, conference, zone).in_order()
     sessions = list(found.with_moderators().with_timeline())
-    all_days = conference.days(zone)
     if not sessions and not is_near(day, conference):
         raise Http404(f"{conference} has no day {day}.")
+    chosen = filters.asked(request.GET, filters.ON_A_DAY)
+    sessions, menus = filters.narrow_day(sessions, chosen)
     context = {
         "day": day,
-        "days": all_days,
+        "days": conference.days(zone),
         "today": today(request, conference, zone),
         "only": days.only_session(sessions),
         "sessions": sessions,
         "slots": days.slots(sessions),
         "talks": sum(entry.kind.is_talk for session in sessions for entry in session.timeline),
-        "talks_shown": request.GET.get("talks") == "shown",
+        "talks_shown": bool(chosen) or request.GET.get("talks") == "shown",
+        "menus": menus,
+        "narrowed": filters.in_words(menus),
+        "heading": ", ".join(filter(None, [filters.in_words(menus), date_format(day, "l j F")])),
+        "query": filters.query_of(chosen),
     }
     return render(request, "programme/day.html", context)
 

@@ -18,6 +18,7 @@ PAGES = [
     "/2030/people/",
     "/2030/people/mo/",
     "/2030/people/author-1/",
+    "/2030/2030-05-06/?kind=oral",
     "/2030/my-schedule/",
     "/time-zone/?q=berlin",
     "/cookies/",
@@ -28,6 +29,7 @@ PAGES = [
     "/2030/talks/morning-talk-1.ics",
     "/2030/people/mo.ics",
     "/2030/people/author-1.ics",
+    "/2030/2030-05-06.ics?kind=oral",
 ]
 
 
