@@ -33,6 +33,7 @@ ROOMS = {
 MEETINGS = {
     ("programme", "attendees"): "every listed talk carries its Bookmark",
     ("programme", "exports"): "pages tell other machines what they show",
+    ("programme", "calendars"): "every page with dates can be followed",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

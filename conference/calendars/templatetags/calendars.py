@@ -1,4 +1,7 @@
+from urllib.parse import urlencode
+
 from django import template
+from django.conf import settings
 
 register = template.Library()
 
@@ -7,3 +10,15 @@ register = template.Library()
 def webcal(address):
     """The address in the form that opens the calendar app: webcal://…"""
     return "webcal://" + address.partition("://")[2]
+
+
+@register.filter
+def whole_address(address):
+    """A path of this site as the address that other programs can use; a whole address as it is."""
+    return settings.SITE_URL + address if address.startswith("/") else address
+
+
+@register.filter
+def in_zone(address, zone):
+    """The address of a day's calendar, for the day as this zone (None for the venue's) has it."""
+    return f"{address}?{urlencode({'tz': zone.key}, safe='/')}" if zone else address
