@@ -33,6 +33,8 @@ GUESSES = [
     "/{0}-year/2030-05-06/",
     "/{0}-year/people/",
     "/{0}-year/programme.ics",
+    "/offline/",
+    "/manifest.webmanifest",
     "/robots.txt",
     "/sitemap.xml",
     "/2030/sitemap-1.xml",

@@ -26,6 +26,7 @@ ROOMS = {
     "exports": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
     "imports": {"programme"} | GROUND,
+    "offline": {"programme"},
     "organizers": {"conflicts", "programme"} | GROUND,
 }
 
