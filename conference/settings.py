@@ -13,12 +13,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 
-def switch(name):
-    """True where the environment says 1, true, yes or on; False where it says nothing."""
+def switch(name, default=False):
+    """True where the environment says 1, true, yes or on; the default where it says nothing."""
     word = os.environ.get(name, "").strip().lower()
     if word not in {"", "0", "false", "no", "off", "1", "true", "yes", "on"}:
         raise ImproperlyConfigured(f"{name} is {word!r}: write 1 or 0.")
-    return word in {"1", "true", "yes", "on"}
+    return word in {"1", "true", "yes", "on"} if word else default
 
 
 def words(name):
@@ -54,6 +54,7 @@ if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).
 
 DEBUG = switch("DEBUG")
 HTTPS = switch("HTTPS")
+OFFLINE = switch("OFFLINE", default=True)
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or [
     "localhost",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "conference.exports",
     "conference.conflicts",
     "conference.imports",
+    "conference.offline",
     "conference.organizers.site.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("conference.search.urls")),
     path("", include("conference.releases.urls")),
     path("", include("conference.exports.urls")),
+    path("", include("conference.offline.urls")),
     path("organize/", include("conference.imports.urls")),
     path("organize/", include("conference.organizers.urls")),
     path("", include("conference.programme.urls")),

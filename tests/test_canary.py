@@ -39,6 +39,12 @@ GUESSES = [
     "/{0}-year/2030-05-06/",
     "/{0}-year/people/",
     "/{0}-year/programme.ics",
+    "/offline/",
+    "/manifest.webmanifest",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/2030/sitemap-1.xml",
+    "/{0}-year/sitemap-1.xml",
     "/organize/2030/",
     "/organize/2030/sessions/{0}-session/times",
     "/healthz",
@@ -96,7 +102,8 @@ def crawl(client, start, clicks):
         if response.get("Location"):
             waiting.append((own(response["Location"], address), far))
         html = response.content.decode(errors="replace")
-        links = re.findall(r'(?:href|action|value)="(/[^"]*|\?[^"]*|https?://127\.0\.0\.1:8000/[^"]*)"', html)
+        links = re.findall(r"<loc>(.*?)</loc>", html)
+        links += re.findall(r'(?:href|action|value)="(/[^"]*|\?[^"]*|https?://127\.0\.0\.1:8000/[^"]*)"', html)
         links = [link for link in links if not link.startswith(("/static/", "/admin/"))]
         waiting += [(own(unescape(link), address), far + 1) for link in links]
     return found

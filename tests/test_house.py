@@ -39,6 +39,7 @@ ROOMS = {
     "exports": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
     "imports": {"programme"} | GROUND,
+    "offline": {"programme"},
     "organizers": {"conflicts", "programme"} | GROUND,
 }
 
@@ -47,6 +48,7 @@ MEETINGS = {
     ("programme", "attendees"): "every listed talk carries its Bookmark",
     ("programme", "exports"): "pages tell other machines what they show",
     ("search", "calendars"): "each state shows the address of its calendar",
+    ("programme", "calendars"): "every page with dates can be followed",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

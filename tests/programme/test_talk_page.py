@@ -11,7 +11,7 @@ def test_it_tells_when_where_what_and_who(read):
     a_talk("Deltas", start=at(9), session=session, authors=["Ada", "Ben"], abstract="Silt.\n\nSand.")
     text = read("/2030/talks/deltas/")
     assert "Mon 6 May 9:00 - 9:15 WEST Aurora" in text
-    assert "Oral in Morning Deltas Ada · Ben AbstractSilt.Sand. Links Calendar file" in text
+    assert "Oral in Morning Deltas Ada · Ben AbstractSilt.Sand. Links BibTeX Calendar Subscribe" in text
 
 
 def test_its_own_room_wins_over_the_sessions(read):
@@ -54,7 +54,7 @@ def test_a_bare_talk_has_no_empty_headings(read):
     text = read("/2030/talks/deltas/")
     assert "Time not known yet" in text
     assert "Abstract" not in text
-    assert "Calendar file" not in text
+    assert "Subscribe" not in text
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("pt-BR", "ltr"), ("", "auto")])
