@@ -3,19 +3,39 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from itertools import groupby
 
 
 def day_of(start, zone, begins=time(0)):
-    """The date that a moment belongs to in a zone whose days begin at `begins` on its clock."""
-    local = start.astimezone(zone)
-    return local.date() - timedelta(days=local.time() < begins)
+    """The date that a moment belongs to in a zone whose days begin at `begins` on its clock: the one in whose span
+    it is."""
+    day = start.astimezone(zone).date()
+    if start < first_moment(day, zone, begins):
+        return day - timedelta(days=1)
+    # Clocks that are set back over midnight show the old date again.
+    return day + timedelta(days=start >= first_moment(day + timedelta(days=1), zone, begins))
 
 
 def span(day, zone, begins=time(0)):
     """The UTC moments at which a date begins and ends: 23, 24 or 25 hours apart."""
-    bounds = (datetime.combine(date, begins, zone) for date in (day, day + timedelta(days=1)))
-    return tuple(bound.astimezone(UTC) for bound in bounds)
+    return tuple(first_moment(each, zone, begins) for each in (day, day + timedelta(days=1)))
+
+
+@lru_cache(maxsize=4096)
+def first_moment(day, zone, begins=time(0)):
+    """The UTC moment at which a zone's clock first shows this date and time, or has jumped over them."""
+    wanted = datetime.combine(day, begins)
+    late, early = (wanted.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    # Equal on most days. Where the clock shows it twice, `late` is the first of both; where it never does, the jump
+    # is between.
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // 2
+        if middle.astimezone(zone).replace(tzinfo=None) < wanted:
+            early = middle
+        else:
+            late = middle
+    return late.replace(microsecond=0)
 
 
 @dataclass
