@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "conference.calendars",
     "conference.releases",
     "conference.exports",
+    "conference.live",
     "conference.conflicts",
     "conference.imports",
     "django.contrib.admin",

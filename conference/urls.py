@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("conference.timezones.urls")),
     path("", include("conference.attendees.urls")),
     path("", include("conference.calendars.urls")),
+    path("", include("conference.live.urls")),
     path("", include("conference.releases.urls")),
     path("", include("conference.exports.urls")),
     path("organize/", include("conference.imports.urls")),

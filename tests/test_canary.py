@@ -26,6 +26,8 @@ GUESSES = [
     "/2030/people/?role=moderator",
     "/2030/2030-05-07/",
     "/2030/2030-05-07.ics",
+    "/2030/now/?at=2030-05-06T09:20",
+    "/2030/now/?at=2030-05-07T09:05",
     "/2030/programme.ics",
     "/2030/changes/",
     "/2030/changes.atom",

@@ -24,6 +24,7 @@ ROOMS = {
     "calendars": {"attendees", "programme"} | GROUND,
     "releases": {"programme"} | GROUND,
     "exports": {"programme"} | GROUND,
+    "live": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
     "imports": {"programme"} | GROUND,
     "organizers": {"conflicts", "programme"} | GROUND,
@@ -33,6 +34,8 @@ ROOMS = {
 MEETINGS = {
     ("programme", "attendees"): "every listed talk carries its Bookmark",
     ("programme", "exports"): "pages tell other machines what they show",
+    ("programme", "live"): "today's page says what is on",
+    ("live", "attendees"): "what is on carries its Bookmark",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

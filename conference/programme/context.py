@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .door import conferences, current, visitor_zone
+from .door import conferences, current, today, visitor_zone
 
 
 def year(request):
@@ -14,6 +14,7 @@ def year(request):
         "conference": SimpleLazyObject(lambda: conference_of(request)),
         "conferences": SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
+        "agenda_now": SimpleLazyObject(lambda: agenda_now(request)),
         "page_url": settings.SITE_URL + request.path,
         "may_edit": SimpleLazyObject(lambda: may_edit(request)),
     }
@@ -36,9 +37,18 @@ def conference_of(request):
 def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
-    today = conference.day_of(timezone.now(), visitor_zone(request, conference))
-    running = conference.first_day <= today <= conference.last_day
-    return reverse("programme:day", args=[conference.slug, today if running else conference.first_day])
+    day = today(request, conference)
+    return reverse("programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day])
+
+
+def agenda_now(request):
+    """What leads to the present hour of that page, behind its query."""
+    conference = conference_of(request)
+    return "#now" if is_running(conference, today(request, conference)) else ""
+
+
+def is_running(conference, day):
+    return conference.first_day <= day <= conference.last_day
 
 
 def may_edit(request):

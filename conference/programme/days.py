@@ -38,6 +38,19 @@ def first_moment(day, zone, begins=time(0)):
     return late.replace(microsecond=0)
 
 
+UNSAID = timedelta(hours=1)  # how long something without an end counts as on
+
+
+def ends(item):
+    """The moment from which something that has a start is no longer on."""
+    return item.end or item.start + UNSAID
+
+
+def is_on(item, at):
+    """Whether a session or an entry takes place at a moment."""
+    return bool(item.start) and item.start <= at < ends(item) and not item.cancelled
+
+
 @dataclass
 class Slot:
     """The sessions of a day that start together; breaks stand alone."""
@@ -49,8 +62,8 @@ class Slot:
     @property
     def end(self):
         """The end that most of them share; None where none is known."""
-        ends = Counter(session.end for session in self.sessions if session.end)
-        return max(ends, key=lambda end: (ends[end], -end.timestamp()), default=None)
+        found = Counter(session.end for session in self.sessions if session.end)
+        return max(found, key=lambda end: (found[end], -end.timestamp()), default=None)
 
 
 def slots(sessions):
@@ -60,6 +73,30 @@ def slots(sessions):
         together = list(group)
         found += [Slot(start, [alone], True) for alone in together] if is_break else [Slot(start, together)]
     return found
+
+
+@dataclass
+class Present:
+    """What of a day's slots, or of its only session's entries, is on; what comes next; and until when that is so."""
+
+    on: list
+    next: object | None
+    until: datetime | None
+
+    @property
+    def first(self):
+        """Where to open the day."""
+        return self.on[0] if self.on else self.next
+
+
+def present(slots, only, at):
+    """The Present at a moment, of a day's slots and its `only_session`."""
+    listed = [(entry, [entry]) for entry in only.timeline] if only else [(slot, slot.sessions) for slot in slots]
+    parts = [(item, part) for item, held in listed for part in held if part.start]
+    on = [item for item, part in parts if is_on(part, at)]
+    following = next((item for item, part in parts if part.start > at), None)
+    bounds = [bound for _, part in parts for bound in (part.start, ends(part)) if bound > at]
+    return Present(on, following, min(bounds, default=None))
 
 
 def is_pause(session):

@@ -1,5 +1,7 @@
 """The one door into a year: whatever shows something of a conference comes through here."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
@@ -47,6 +49,16 @@ def previewed_conference(request):
 def visitor_zone(request, conference):
     """The zone that the visitor chose, else the venue's."""
     return getattr(request, "zone", None) or conference.tz
+
+
+def today(request, conference):
+    """The date it is for this visitor; what tells of it is good until the next one that matters to the conference."""
+    zone = visitor_zone(request, conference)
+    date = conference.day_of(timezone.now(), zone)
+    eve = conference.first_day - timedelta(days=1)
+    if date <= conference.last_day:
+        stored.good_until(request, conference.day_span(max(date, eve - timedelta(days=1)), zone)[1])
+    return date
 
 
 def etag(conference, *parts):

@@ -27,6 +27,20 @@ def clock_time(moment):
 
 
 @register.filter
+def local_date(moment):
+    """Wed 5 May, in the active zone."""
+    return moments.short_date(timezone.localtime(moment))
+
+
+@register.filter
+def venue_time(moment, venue):
+    """`20:00 WEST`, with its date where that differs: a moment at the venue (a ZoneInfo), where the visitor's clock
+    shows another; "" where it does not."""
+    when = moments.when(moment, None, timezone.get_current_timezone(), venue)
+    return f"{when.venue_date} {when.venue.from_time} {when.venue.zone}".strip() if when.venue else ""
+
+
+@register.filter
 def iso(moment):
     """2021-05-05T03:00:00-07:00, in the active zone: what the datetime of a <time> may hold."""
     return timezone.localtime(moment).isoformat(timespec="seconds")
@@ -96,6 +110,17 @@ def clock(context, venue, first, last):
         "elsewhere": own.key != venue.key,
         "apart": moments.between(apart),
         "behind": apart > timedelta(0),
+        "next": context["come_back_to"],
+    }
+
+
+@register.inclusion_tag("timezones/_offer.html", takes_context=True)
+def zone_offer(context, venue, first, last):
+    """An offer that zone.js unfolds, to those who have chosen no zone: to read times in their device's."""
+    return {
+        "visitor_zone": context["visitor_zone"],
+        "venue": venue.key,
+        "days": " ".join(noon(day).isoformat() for day in (first, last)),
         "next": context["come_back_to"],
     }
 
