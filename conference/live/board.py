@@ -96,5 +96,3 @@ def first_of_each_room(upcoming):
         if not session.cancelled and (not group or (session.room is None and session.start == group[0].start)):
             group.append(session)
     return {room: group for room, group in found.items() if group}
-
-

@@ -38,7 +38,9 @@ def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
     day = today(request, conference)
-    return reverse("programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day])
+    return reverse(
+        "programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day]
+    )
 
 
 def agenda_now(request):

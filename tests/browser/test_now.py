@@ -43,7 +43,9 @@ def test_minutes_pass_and_nothing_else_is_touched(clock, visit):
     assert page.evaluate("window.board.isConnected")
 
 
-@pytest.mark.parametrize("which", ["#open-talk-in-ember-talk-2", "#talk-in-ember-talk-2 .bookmark button", "#open-in-ember"])
+@pytest.mark.parametrize(
+    "which", ["#open-talk-in-ember-talk-2", "#talk-in-ember-talk-2 .bookmark button", "#open-in-ember"]
+)
 def test_when_the_next_begins_the_focus_and_the_scroll_stay(which, clock, visit, page):
     page.set_viewport_size({"width": 375, "height": 600})
     focused = visit(NOW).locator(which)

@@ -58,7 +58,9 @@ def test_what_has_no_room_or_no_end_is_listed_too(client):
     a_session("In a room", at(9), room=a_room())
     endless = a_session("Endless", at(9))
     type(endless).objects.filter(pk=endless.pk).update(released_end=None)
-    titles = {hour: [s.title for s in client.get(ASKED.format(hour)).context["board"].on] for hour in ("09:59", "10:00")}
+    titles = {
+        hour: [s.title for s in client.get(ASKED.format(hour)).context["board"].on] for hour in ("09:59", "10:00")
+    }
     assert titles == {"09:59": ["In a room", "Aloft", "Endless"], "10:00": []}
 
 
@@ -120,7 +122,10 @@ def test_past_midnight_the_evening_is_still_on(client, now):
         ("9" * 5000, "Write date and time"),
         ("%00", "Write date and time"),
         ("2030-03-31T01:30", "1:30 does not exist that day in Lisbon"),
-        ("2030-10-27T01:30", "1:30 comes twice that day in Lisbon: the clocks are set back. Which one? 1:30 WEST 1:30 WET"),
+        (
+            "2030-10-27T01:30",
+            "1:30 comes twice that day in Lisbon: the clocks are set back. Which one? 1:30 WEST 1:30 WET",
+        ),
     ],
 )
 def test_what_is_not_one_moment_is_refused_with_a_sentence(asked, sentence, read):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+
 from conference.programme.door import current
 from conference.programme.models import Conference
 from tests.world import DAY, a_conference, a_session, at

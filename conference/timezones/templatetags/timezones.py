@@ -126,10 +126,12 @@ def zone_offer(context, venue, first, last):
 
 
 def bounds(zone, first, last=None):
-    """The local moments at which the first of these days begins and the last ends."""
-    ends = ((first, time(0)), (last or first, time(23, 59)))
+    """The local moments at which the first of these days begins and the last ends, and the one in the middle: an event
+    may see both changes of a clock."""
+    last = last or first
+    marks = ((first, time(0)), (first + (last - first) / 2, time(12)), (last, time(23, 59)))
     # By way of UTC, because some clocks jump over midnight.
-    return [datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone) for day, clock in ends]
+    return [datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone) for day, clock in marks]
 
 
 def noon(day):
