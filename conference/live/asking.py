@@ -60,7 +60,8 @@ def next_minute(at):
     return at.replace(second=0, microsecond=0) + MINUTE
 
 
-def beside(at):
-    """The quarters of an hour before and after a moment."""
+def beside(at, zone):
+    """How to ask about a moment, and about the quarters of an hour before and after it."""
     begun = (at - EPOCH) % STEP
-    return at - (begun or STEP), at - begun + STEP
+    moments = {"written": at, "earlier": at - (begun or STEP), "later": at - begun + STEP}
+    return {name: written(each, zone) for name, each in moments.items()}

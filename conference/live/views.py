@@ -22,23 +22,23 @@ def now(request, year):
         good_until(request, asking.next_minute(at))
     board = loading.board_at(conference, at)
     known = etag(conference, board.until).strip('"')
-    earlier, later = asking.beside(at)
     context = {
         "board": board,
         "phase": phase(conference, board),
         "known": known,
-        "page": request.path,  # where a Bookmark leads back to, from the page and from its parts
-        "asked": asked and asking.written(at, zone),
-        "written": asking.written(at, zone),
-        "earlier": asking.written(earlier, zone),
-        "later": asking.written(later, zone),
+        # Where a Bookmark leads back to, from the page and from its parts.
+        "page": request.get_full_path() if asked else request.path,
+        "asked": bool(asked),
+        **asking.beside(at, zone),
     }
-    if not wants_fragment(request):
-        response = render(request, "live/now.html", context)
-    elif request.GET.get("known") != known:
-        response = render(request, "live/_board.html", context)
-    else:
-        response = render(request, "live/_minutes.html", context)
+    return answer(request, context, same=request.GET.get("known") == known)
+
+
+def answer(request, context, same):
+    """The page; to an open one the board, or where that is the same as before, what the minute changed in it."""
+    part = "live/_minutes.html" if same else "live/_board.html"
+    response = render(request, part if wants_fragment(request) else "live/now.html", context)
+    if same and wants_fragment(request):
         response["HX-Reswap"] = "none"
     tell_caches(response)
     return response
