@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "conference.search",
     "conference.releases",
     "conference.exports",
+    "conference.live",
     "conference.conflicts",
     "conference.imports",
     "conference.offline",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("conference.attendees.urls")),
     path("", include("conference.calendars.urls")),
     path("", include("conference.search.urls")),
+    path("", include("conference.live.urls")),
     path("", include("conference.releases.urls")),
     path("", include("conference.exports.urls")),
     path("", include("conference.offline.urls")),

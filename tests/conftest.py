@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
 
 from conference.programme import built
 
@@ -79,6 +80,12 @@ def text_of(html):
             if child.tag in ("script", "style", "annotation"):
                 child.text = ""
     return re.sub(r"\s+", " ", "".join(body.itertext())).strip()
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """`now(moment)` sets the time."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

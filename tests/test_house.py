@@ -37,6 +37,7 @@ ROOMS = {
     "calendars": {"attendees", "search", "programme"} | GROUND,
     "releases": {"programme"} | GROUND,
     "exports": {"programme"} | GROUND,
+    "live": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
     "imports": {"programme"} | GROUND,
     "offline": {"programme"},
@@ -49,6 +50,8 @@ MEETINGS = {
     ("programme", "exports"): "pages tell other machines what they show",
     ("search", "calendars"): "each state shows the address of its calendar",
     ("programme", "calendars"): "every page with dates can be followed",
+    ("programme", "live"): "today's page says what is on",
+    ("live", "attendees"): "what is on carries its Bookmark",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

@@ -15,6 +15,7 @@ def year(request):
         "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
         "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
+        "agenda_now": SimpleLazyObject(lambda: agenda_now(request)),
         "page_url": settings.SITE_URL + request.path,
         "may_edit": SimpleLazyObject(lambda: may_do(request, Deed.TEXTS)),
         "may_organize": SimpleLazyObject(lambda: may_do(request, Deed.EVERYTHING)),
@@ -38,9 +39,20 @@ def conference_of(request):
 def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
-    date = today(request, conference, visitor_zone(request, conference))
-    running = conference.first_day <= date <= conference.last_day
-    return reverse("programme:day", args=[conference.slug, date if running else conference.first_day])
+    day = today(request, conference)
+    return reverse(
+        "programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day]
+    )
+
+
+def agenda_now(request):
+    """What leads to the present hour of that page, behind its query."""
+    conference = conference_of(request)
+    return "#now" if is_running(conference, today(request, conference)) else ""
+
+
+def is_running(conference, day):
+    return conference.first_day <= day <= conference.last_day
 
 
 def may_do(request, deed):

@@ -56,6 +56,19 @@ def visitor_zone(request, conference):
     return getattr(request, "zone", None) or conference.tz
 
 
+def today(request, conference):
+    """The date it is for this visitor; what tells of it is good until the next of the conference's days.
+
+    A day more on either side: what is 5 May at the venue may be 4 or 6 May elsewhere.
+    """
+    zone, day = visitor_zone(request, conference), timedelta(days=1)
+    date = conference.day_of(timezone.now(), zone)
+    if date <= conference.last_day + day:
+        next_day = max(date + day, conference.first_day - day)
+        stored.good_until(request, conference.day_span(next_day, zone)[0])
+    return date
+
+
 def etag(conference, *parts):
     """The ETag of something built of the conference in the version that this visitor sees."""
     draft = ("draft", conference.revision.draft_number) if conference.version == "draft" else ()
@@ -67,16 +80,3 @@ def current(conferences, at):
     in_order = sorted(conferences, key=lambda each: (each.first_day, each.slug))
     running_or_next = (each for each in in_order if at.astimezone(each.tz).date() <= each.last_day)
     return next(running_or_next, in_order[-1] if in_order else None)
-
-
-def today(request, conference, zone):
-    """The date now in this zone; notes that what is built with it is true until the next of the conference's days.
-
-    A day more on either side: what is 5 May at the venue may be 4 or 6 May elsewhere.
-    """
-    now = timezone.now()
-    today, day = conference.day_of(now, zone), timedelta(days=1)
-    if today <= conference.last_day + day:
-        next_day = max(today + day, conference.first_day - day)
-        stored.good_until(request, conference.day_span(next_day, zone)[0])
-    return today

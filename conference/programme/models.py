@@ -287,6 +287,20 @@ class SessionQuerySet(PlacedQuerySet):
         room = f"{self.version}_room"
         return self.order_by(F("start").asc(nulls_last=True), f"{room}__order", f"{room}__name", "id")
 
+    def by_room(self):
+        """In the order of rooms, and there by start; those without a room last."""
+        room = f"{self.version}_room"
+        return self.order_by(F(f"{room}__order").asc(nulls_last=True), f"{room}__name", room, "start", "id")
+
+    def at(self, moment):
+        """Those whose time it is then, be they cancelled or not."""
+        not_over = Q(end__gt=moment) | Q(end=None, start__gt=moment - days.UNSAID)
+        return self.filter(not_over, start__lte=moment)
+
+    def first_start(self):
+        """When the first of them starts; None where no time is known."""
+        return self.aggregate(first=models.Min(f"{self.version}_start"))["first"]
+
     def delete(self):
         with transaction.atomic(using=self.db):
             spare_moved_talks(list(self.values_list("pk", flat=True)))

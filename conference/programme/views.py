@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_safe
 
+from conference.stored import good_until
+
 from . import days, filters
 from .door import conferences, current, enter, today, visitor_zone
 
@@ -19,17 +21,15 @@ PEOPLE_ON_A_PAGE = 600
 
 @require_safe
 def home(request):
-    """To the current year, and to today while it runs."""
-    now = timezone.now()
-    conference = current(conferences(request), now)
+    """To the current year, and to the present hour while it runs."""
+    conference = current(conferences(request), timezone.now())
     if conference is None:
         return render(request, "programme/no_conference.html")
-    zone = visitor_zone(request, conference)
-    address, date = conference.get_absolute_url(), conference.day_of(now, zone)
-    if date in conference.days(zone):
-        address = reverse("programme:day", args=[conference.slug, date])
+    address, anchor, day = conference.get_absolute_url(), "", today(request, conference)
+    if day in conference.days(visitor_zone(request, conference)):
+        address, anchor = reverse("programme:day", args=[conference.slug, day]), "#now"
     query = request.GET.urlencode(safe="/")
-    return redirect(f"{address}?{query}" if query else address)
+    return redirect(f"{address}?{query}{anchor}" if query else f"{address}{anchor}")
 
 
 @require_safe
@@ -41,7 +41,7 @@ def year(request, year):
     groups = [(day, list(group)) for day, group in by_day]
     context = {
         "groups": groups,
-        "today": today(request, conference, zone),
+        "today": today(request, conference),
         "days": [day for day, _ in groups if day],
         "sessions": len(sessions),
         "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
@@ -61,13 +61,17 @@ def day(request, year, day):
         raise Http404(f"{conference} has no day {day}.")
     chosen = filters.asked(request.GET, filters.ON_A_DAY)
     sessions, menus = filters.narrow_day(sessions, chosen)
+    slots, only = days.slots(sessions), days.only_session(sessions)
+    present = days.present(slots, only, timezone.now())
+    good_until(request, present.until)
     context = {
         "day": day,
         "days": conference.days(zone),
-        "today": today(request, conference, zone),
-        "only": days.only_session(sessions),
+        "today": today(request, conference),
+        "only": only,
         "sessions": sessions,
-        "slots": days.slots(sessions),
+        "slots": slots,
+        "present": present,
         "talks": sum(entry.kind.is_talk for session in sessions for entry in session.timeline),
         "talks_shown": bool(chosen) or request.GET.get("talks") == "shown",
         "menus": menus,

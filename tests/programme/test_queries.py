@@ -15,6 +15,8 @@ PAGES = [
     "/2030/2030-05-06/?talks=shown",
     "/2030/sessions/morning/",
     "/2030/talks/morning-talk-1/",
+    "/2030/now/",
+    "/2030/now/?at=2030-05-06T09:20",
     "/2030/people/",
     "/2030/people/mo/",
     "/2030/people/author-1/",

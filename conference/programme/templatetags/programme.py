@@ -41,14 +41,6 @@ def venue_span(slot, venue):
 
 
 @register.filter
-def venue_start(entry, venue):
-    """`20:00 WEST`, with its date where that differs: a start at the venue (a ZoneInfo), where the visitor's clock
-    shows another; "" where it does not."""
-    when = clock.when(entry.start, None, timezone.get_current_timezone(), venue)
-    return f"{when.venue_date} {when.venue.from_time} {when.venue.zone}".strip() if when.venue else ""
-
-
-@register.filter
 def dates(conference):
     """Wed 5 May 2021, or Sun 14 Jun - Thu 18 Jun 2026."""
     first, last = conference.first_day, conference.last_day
