@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from conference.programme import rights
+from conference.programme.merging import delete
 from conference.programme.models import (
     Authorship,
     Conference,
@@ -124,6 +125,12 @@ class PersonAdmin(ProgrammeAdmin):
         return (
             super().get_queryset(request).annotate(moderates=moderates, presents=how_many(Authorship.objects, "person"))
         )
+
+    def delete_model(self, request, obj):
+        delete([obj], request.user)
+
+    def delete_queryset(self, request, queryset):
+        delete(list(queryset), request.user)
 
     @admin.display(ordering="moderates")
     def moderates(self, person):

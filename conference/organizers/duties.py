@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from conference.programme.duties import Duty
 from conference.programme.rights import Deed, may_everywhere
 
+from .inlines import InOrder
 from .reach import ByDuty
 
 
@@ -37,7 +38,7 @@ class DutyForm(forms.ModelForm):
             self.fields["user"].disabled = True
 
 
-class NotOnesOwn(forms.BaseInlineFormSet):
+class NotOnesOwn(InOrder):
     by = None
 
     def clean(self):

@@ -23,7 +23,7 @@ class InOrder(BaseInlineFormSet):
         super().clean()
         name = next((name for name in ("position", "draft_position") if name in self.empty_form.fields), None)
         if name is None:
-            return  # whoever saves may only look at these rows
+            return  # they have no order, or whoever saves may not change it
         kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
         kept = [form for form in kept if hasattr(form, "cleaned_data") and not self._should_delete_form(form)]
         last = max((form.cleaned_data.get(name) or 0 for form in kept), default=0)

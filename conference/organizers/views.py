@@ -76,7 +76,7 @@ def put_back(request, conference):
     ticked = set(request.POST.getlist("item"))
     items = [found.item for found in releasing.differences(conference) if name_of(found.item) in ticked]
     everything = request.POST.get("which") == "all"
-    changed = releasing.put_back(conference, None if everything else items)
+    changed = releasing.put_back(conference, None if everything else items, request.user)
     messages.success(request, f"{changed} put back to what is released." if changed else "Nothing was put back.")
     return redirect("organizers:desk", conference.slug)
 

@@ -1,4 +1,4 @@
-"""Two people are one, or one is two: the verbs that put it right."""
+"""Two people are one, or one is two, or none: the verbs that put it right, told wherever they show."""
 
 import hashlib
 
@@ -75,20 +75,38 @@ def give(person, others, verb, by, only=None):
 
     `only` narrows it to some: {"talk": primary keys, "session": primary keys}.
     """
+    for thing, rows, word in things_of(others, only):
+        before = names_in(rows)
+        first, *doubles = rows.filter(person__in=[person, *others])
+        for double in doubles:
+            double.delete()
+        first.person = person
+        first.save()
+        note(thing, f"{word}: {before} → {names_in(rows)} (people {verb})", by)
+
+
+@transaction.atomic
+def delete(people, by=None):
+    """Delete these people, and tell it in the history of what they moderated and presented."""
+    raise_draft({person.conference_id for person in people})
+    for thing, rows, word in things_of(people):
+        before = names_in(rows)
+        rows.filter(person__in=people).delete()
+        note(thing, f"{word}: {before} → {names_in(rows) or 'nobody'} (people deleted)", by)
+    for person in people:
+        person._history_user = by
+        person.delete()
+
+
+def things_of(people, only=None):
+    """Each talk and session of these people, with the rows of all its people and what those are called there."""
     for model, of, word in RELATIONS:
-        theirs = model.objects.filter(person__in=others)
+        theirs = model.objects.filter(person__in=people)
         if only is not None:
             theirs = theirs.filter(**{f"{of}__in": only[of]})
         related = model._meta.get_field(of).related_model
-        for thing in related.objects.filter(pk__in=theirs.values(of)):
-            rows = model.objects.filter(**{of: thing})
-            before = names_in(rows)
-            first, *doubles = rows.filter(person__in=[person, *others])
-            for double in doubles:
-                double.delete()
-            first.person = person
-            first.save()
-            note(thing, f"{word}: {before} → {names_in(rows)} (people {verb})", by)
+        for thing in related.objects.filter(pk__in=list(theirs.values_list(of, flat=True))):
+            yield thing, model.objects.filter(**{of: thing}), word
 
 
 def names_in(rows):

@@ -19,7 +19,7 @@ from conference.timezones import zones
 from . import changes, days, duties  # noqa: F401 - changes and duties have models of this app
 from .named import FormerSlug, Named, NamedQuerySet, Numbered
 from .placed import Placed, PlacedQuerySet, Twice
-from .revision import Revised, RevisedQuerySet, Revision
+from .revision import Revised, RevisedQuerySet, Revision, is_whole_conference
 
 # What `release` writes is told by the release, not by each row's history.
 KEPT_ELSEWHERE = [
@@ -29,9 +29,17 @@ KEPT_ELSEWHERE = [
 LANGUAGE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar.")
 
 
+class History(HistoricalRecords):
+    """Who changed what from what to what; what goes with its whole conference leaves no record of its own."""
+
+    def post_delete(self, instance, using=None, origin=None, **kwargs):
+        if isinstance(instance, Conference) or not is_whole_conference(origin):
+            super().post_delete(instance, using=using, **kwargs)
+
+
 def history_of(**options):
-    """Who changed what from what to what; a reason may be a long list of names."""
-    return HistoricalRecords(history_change_reason_field=models.TextField(null=True), **options)
+    """A reason may be a long list of names."""
+    return History(history_change_reason_field=models.TextField(null=True), **options)
 
 
 def is_zone(name):
@@ -68,6 +76,14 @@ class WebAddressField(models.URLField):
 class ConferenceQuerySet(RevisedQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+    def delete(self):
+        with transaction.atomic(using=self.db):
+            forget(list(self.values_list("pk", flat=True)))
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
     def published(self):
         return self.filter(published=True)
@@ -138,6 +154,13 @@ class Conference(Revised):
     def is_told(cls, keys):
         return cls._base_manager.filter(pk__in=keys, published=True).exists()
 
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            forget([self.pk])
+            return super().delete(**kwargs)
+
+    delete.alters_data = True
+
     def after_creation(self):
         Revision.objects.get_or_create(conference=self)
 
@@ -182,6 +205,12 @@ class Conference(Revised):
         sessions = self.shown_sessions.exclude(start=None).order_by("start")
         starts = sessions.values_list(f"{self.version}_start", flat=True).distinct()
         return list(dict.fromkeys(self.day_of(start, zone) for start in starts))
+
+
+def forget(conferences):
+    """The history of all that these conferences (primary keys) have goes with them; their own stays."""
+    for model in (Room, Track, Kind, Person, Session, Talk):
+        model.history.filter(conference__in=conferences).delete()
 
 
 class Room(Named):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Max
 
+from . import remembering
 from .changes import Change, Release
 from .models import Session, Talk
 from .revision import hold_draft, in_chunks, raise_draft, raise_revision
@@ -85,6 +86,7 @@ def release(conference, note="", by=None, seen=None):
     for model in (Session, Talk):
         write(model, [difference for difference in found if isinstance(difference.item, model)], made)
     raise_revision({conference.pk})
+    remembering.note(conference, f"{made}: {len(changes)} change{'' if len(changes) == 1 else 's'}", by)
     return made
 
 
@@ -111,7 +113,7 @@ def write(model, found, made):
 
 
 @transaction.atomic
-def put_back(conference, items=None):
+def put_back(conference, items=None, by=None):
     """Set the draft of these public sessions and talks, or of all, to what is released; how many that changed.
 
     What was never released has nothing to go back to and stays as it is.
@@ -122,5 +124,8 @@ def put_back(conference, items=None):
         rows = model._base_manager.filter(conference=conference, public=True).filter(model.differs())
         if items is not None:
             rows = rows.filter(pk__in=[item.pk for item in items if isinstance(item, model)])
+        keys = list(rows.values_list("pk", flat=True))
+        remembering.remember(model, keys)
         changed += rows.update(**{draft: F(released) for draft, released in model.version_columns()})
+        remembering.note_all(model, keys, "Put back to what is released", by)
     return changed

@@ -18,3 +18,12 @@ def note(row, reason, by):
     """A record of its own, for a change that is not in the row."""
     remember(type(row), [row.pk])
     type(row).history.bulk_history_create([row], update=True, default_user=by, default_change_reason=reason)
+
+
+def note_all(model, keys, reason, by):
+    """The same for rows that were changed at once, as they are now."""
+    for chunk in in_chunks(list(keys)):
+        rows = model._base_manager.filter(pk__in=chunk)
+        model.history.bulk_history_create(
+            rows, batch_size=200, update=True, default_user=by, default_change_reason=reason
+        )

@@ -238,10 +238,14 @@ def after_save(sender, instance, created, **kwargs):
             sender.pass_on([instance.pk], instance.changed_columns)
 
 
+def is_whole_conference(origin):
+    """Whether what Django is about to delete, a row or a queryset, is a conference with all it has."""
+    return getattr(origin, "model", type(origin)) is Revision.conference.field.related_model
+
+
 def before_delete(sender, instance, origin=None, **kwargs):
-    whole = getattr(origin, "model", type(origin))
-    if whole is not sender and whole is Revision.conference.field.related_model:
-        return  # deleted with its conference, revision and all
+    if is_whole_conference(origin) and sender is not Revision.conference.field.related_model:
+        return  # revision and all
     raise_draft(instance.conference_keys())
     if sender.is_told([instance.pk]):
         raise_revision(instance.conference_keys())

@@ -167,6 +167,7 @@ def test_merging_and_splitting_stay_at_home(chair, ours, theirs):
     page = chair.client.post(f"/admin/programme/person/merge/{people}", {"kept": ours["person"].pk}, follow=True)
     assert "two people to merge" in page.content.decode()
     split = f"/admin/programme/person/{ours['person'].pk}/split/"
+    a_talk("On lakes", session=ours["session"], authors=["Ada"])
     seen = re.search('name="seen" value="(.*?)"', chair.read(split))[1]
     told = chair.client.post(split, {"seen": seen, "name": "X", "talks": [theirs["talk"].pk]}).content.decode()
     assert "valid choice" in told
