@@ -34,7 +34,6 @@ def check(comparison):
         if item.noun != "person":
             check_span(comparison, item)
     check_days(comparison)
-    tell_unkept(comparison)
 
 
 def error(comparison, item, sentence):
@@ -95,14 +94,6 @@ def check_days(comparison):
         sentence = f"{many(len(early), 'entry', 'entries')} would be listed on another day than the file's."
         cure = "Set on the conference's page when its day begins."
         comparison.findings.append((Severity.warning, f"{sentence} {cure}", early[0].where))
-
-
-def tell_unkept(comparison):
-    for word, several in (("subtitle", "subtitles"), ("links", "lists of further links")):
-        rows = [talk.row for talk in comparison.talks if getattr(talk.row, word)]
-        if rows:
-            sentence = f"{len(rows):,} {several} are left out: the programme has no place for them."
-            comparison.findings.append((Severity.warning, sentence, rows[0].where))
 
 
 def fitting(programme, findings):

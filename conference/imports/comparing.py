@@ -2,9 +2,11 @@
 
 from django.utils import dateformat, timezone
 
+from conference.programme.models import Talk
+
 from . import checking, inheriting, ordering
 from .items import ANY_KIND, PEOPLE, TEXTS, Item, same
-from .matching import is_made, match_people, match_placed, plain
+from .matching import is_made, match_people, match_placed, plain, shown
 from .rows import UNSAID
 from .wording import Difference
 
@@ -36,12 +38,21 @@ class Comparison:
         for row in self.programme.talks:
             if id(row) not in doubtful and row.session in self.session_of:
                 self.talk(row, talks.now(row))
-        self.sessions, self.people = list(self.session_of.values()), list(self.person_of.values())
+        self.people = list(self.person_of.values())
+        needed = {talk.wanted.get("session") for talk in self.talks}
+        self.sessions = [
+            each for each in self.session_of.values() if each.now or each in needed or not is_made(each.row)
+        ]
         inheriting.follow_spans(self)
         ordering.order(self)
         self.find_missing(sessions, talks)
         self.tell_public_people()
         checking.check(self)
+
+    def stand_ins(self):
+        """What a flat format may name as a room, though it is a session without one."""
+        nows = self.present.sessions.values() if self.programme.flat else ()
+        return {shown(now.name) for now in nows if not now.values["room"]}
 
     def find_missing(self, sessions, talks):
         doubted = {now.key for _, _, candidates in self.doubtful for now in candidates}
@@ -70,11 +81,15 @@ class Comparison:
             and not (item.now and item.now.values[word])
         ):
             return  # only another one than the conference's is said
+        if word == "subtitle" and item.now and inheriting.says_its_session(self, value, item.now):
+            return
+        if word in Talk.LINKS and item.now and not item.now.values[word] and inheriting.is_further(item.now, value):
+            return
         if item.now is None:
             item.wanted[word] = value
         elif word == "track":
             inheriting.track(self, item, value)
-        elif not same(word, item.now.values[word], value):
+        elif not same(word, item.now.values[word], value, self.programme.plain):
             item.wanted[word] = value
             item.texts.append(Difference(word, item.now.values[word], value))
 
@@ -89,7 +104,8 @@ class Comparison:
                 continue  # an old session's span follows only where it was its talks': see follow_spans
             if word == "room" and word in row.derived and now and not is_made(row) and now.values["room"]:
                 continue
-            if word == "room" and now and is_made(row) and value and inheriting.stands_in(self, value, now):
+            may_stand_in = is_made(row) or self.programme.flat
+            if word == "room" and now and may_stand_in and value and inheriting.stands_in(self, value, now):
                 continue
             self.move(item, word, value)
         self.relate(item, row.moderators)
@@ -102,12 +118,15 @@ class Comparison:
         session = self.session_of[row.session]
         if now is None or (self.key_of(session) != now.values["session"] and inheriting.follows(self, row, now)):
             self.move(item, "session", session)
-        for word in ("start", "end", "cancelled"):
+        for word in ("start", "end"):
             self.move(item, word, getattr(row, word))
+        if not (now and row.cancelled and self.programme.plain and inheriting.is_off(self, now)):
+            self.move(item, "cancelled", row.cancelled)
         inheriting.room(self, item, row, session)
         if now is None and item.wanted.get("track") and item.wanted["track"] == session.value("track"):
             item.wanted["track"] = ""
         self.relate(item, row.authors)
+        inheriting.links(self, item, row.links)
         self.talks.append(item)
 
     @staticmethod
@@ -161,14 +180,11 @@ class Comparison:
 
     def new_names(self):
         """The rooms, tracks and kinds that are not there yet, in the file's order."""
-        items, found = [*self.sessions, *self.talks], []
+        items, found, stand_ins = [*self.sessions, *self.talks], [], self.stand_ins()
         for many, word in (("rooms", "room"), ("tracks", "track"), ("kinds", "kind")):
             have = {plain(name).casefold() for name in getattr(self.present, many).values()}
-            wanted = dict.fromkeys(
-                name
-                for name in [*getattr(self.programme, many, ()), *(item.wanted.get(word) for item in items)]
-                if name
-            )
+            listed = [name for name in getattr(self.programme, many, ()) if name not in stand_ins]
+            wanted = dict.fromkeys(filter(None, [*listed, *(item.wanted.get(word) for item in items)]))
             first = {}
             for name in wanted:
                 if (key := plain(name).casefold()) not in have:

@@ -5,10 +5,13 @@ in two ways is doubtful.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import fields, replace
 
+from conference import tex
 from conference.programme import days
 
 from .group import day_of
+from .rows import SessionRow, TalkRow
 
 
 class Pairs:
@@ -45,11 +48,11 @@ class Pairs:
             return unsure
         for row in rows:
             can_be = [now for now in nows if now.key in self.free and fits(row, now)]
-            same_title = [now for now in can_be if plain(now.name) == plain(name_of(row))]
+            same_title = [now for now in can_be if shown(now.name) == shown(name_of(row))]
             can_be = same_title if len(same_title) == 1 else can_be
             rivals = [other for other in rows if other is not row and any(fits(other, now) for now in can_be)]
             if same_title:
-                rivals = [other for other in rivals if plain(name_of(other)) == plain(name_of(row))]
+                rivals = [other for other in rivals if shown(name_of(other)) == shown(name_of(row))]
             if len(can_be) == 1 and not rivals:
                 self.take(row, can_be[0])
             elif can_be:
@@ -66,6 +69,11 @@ def plain(text):
     return " ".join(text.split())
 
 
+def shown(text):
+    """A title as it reads: with or without TeX, it is the same."""
+    return plain(tex.to_text(text))
+
+
 def name_of(row):
     return getattr(row, "title", None) or getattr(row, "name", "")
 
@@ -77,6 +85,18 @@ def foreign(now):
 def same_system(row, now):
     """Not two things that the other system tells apart."""
     return not row.foreign_id or not foreign(now) or row.foreign_id == foreign(now)
+
+
+def with_sessions(programme, present):
+    """The programme in which entries that are a session of ours are one: flat formats tell one without times so."""
+    guids = {now.guid for now in present.sessions.values()} if programme.flat else set()
+    rows = [row for row in programme.talks if row.guid in guids]
+    same = [each.name for each in fields(SessionRow) if each.name in {other.name for other in fields(TalkRow)}]
+    made = [
+        SessionRow(key=row.guid, moderators=row.authors, **{name: getattr(row, name) for name in same}) for row in rows
+    ]
+    others = tuple(row for row in programme.talks if row.guid not in guids)
+    return replace(programme, sessions=(*programme.sessions, *made), talks=others)
 
 
 def match_placed(programme, present):
@@ -94,28 +114,29 @@ def match_sessions(programme, present, talks):
     pairs.stage(lambda row: row.guid, lambda now: now.guid)
     pairs.stage(lambda row: row.foreign_id, foreign)
     match_made(programme, talks, pairs)
-    tz, begins = present.conference.tz, programme.day_begins or present.conference.day_begins
-
-    def day_now(now):
-        start = now.values["start"]
-        return start and days.day_of(start, tz, begins)
 
     def title_and_day(day, title):
-        return day and (plain(title), day)
+        return day and (shown(title), day)
 
     pairs.stage(
         lambda row: title_and_day(day_of(row, programme), row.title),
-        lambda now: title_and_day(day_now(now), now.name),
+        lambda now: title_and_day(day_now(now, programme, present), now.name),
         same_system,
     )
 
     def moved(row, now):
         """A session that the file names may be on another day by now; one that we made of day and room may not."""
-        days = {day_of(row, programme), day_now(now)} - {None}
+        days = {day_of(row, programme), day_now(now, programme, present)} - {None}
         return same_system(row, now) and (not is_made(row) or len(days) < 2)
 
-    pairs.stage(lambda row: plain(row.title), lambda now: plain(now.name), moved, in_order=True)
+    pairs.stage(lambda row: shown(row.title), lambda now: shown(now.name), moved, in_order=True)
     return pairs
+
+
+def day_now(now, programme, present):
+    """The conference day on which something is, as the file counts days; None where its time is not known."""
+    start, conference = now.values["start"], present.conference
+    return start and days.day_of(start, conference.tz, programme.day_begins or conference.day_begins)
 
 
 def is_made(row):
@@ -141,14 +162,14 @@ def match_by_title(programme, pairs, sessions):
 
     def in_session(row):
         session = session_of[row.session]
-        return session and (session.key, plain(row.title))
+        return session and (session.key, shown(row.title))
 
-    pairs.stage(in_session, lambda now: (now.values["session"], plain(now.name)), same_system, in_order=True)
+    pairs.stage(in_session, lambda now: (now.values["session"], shown(now.name)), same_system, in_order=True)
     # Where the file knows no sessions, the title is all that is left; it must be the only one of its kind.
-    titles = Counter(plain(row.title) for row in programme.talks)
+    titles = Counter(shown(row.title) for row in programme.talks)
     pairs.stage(
-        lambda row: "session" in row.derived and titles[plain(row.title)] == 1 and plain(row.title),
-        lambda now: plain(now.name),
+        lambda row: "session" in row.derived and titles[shown(row.title)] == 1 and shown(row.title),
+        lambda now: shown(now.name),
         same_system,
     )
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from .comparing import Comparison
 from .group import grouped
+from .matching import with_sessions
 from .present import load
 from .readers import read
 from .rows import Finding, Severity
@@ -120,7 +121,7 @@ def rehearse_reading(reading, data, conference, file_name="", answers=None, mapp
     )
     if reading.refused or rehearsal.open_questions:
         return rehearsal
-    comparison = Comparison(grouped(reading.programme), present)
+    comparison = Comparison(grouped(with_sessions(reading.programme, present)), present)
     comparison.compare()
     fill(rehearsal, comparison)
     return rehearsal

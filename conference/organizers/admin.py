@@ -21,7 +21,7 @@ from conference.programme.models import (
 from . import filters
 from .base import ChoiceAdmin, PlacedAdmin, ProgrammeAdmin, how_many, ids, linked, names
 from .desk import key_in, named_conference
-from .inlines import AuthorInline, ModeratorInline, TalkInline
+from .inlines import AuthorInline, LinkInline, ModeratorInline, TalkInline
 
 admin.site.site_title = "Plenary"
 admin.site.site_header = "Organizers"
@@ -143,7 +143,7 @@ class SessionAdmin(PlacedAdmin):
     search_help_text = "Title, moderator, or id elsewhere"
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_room__order", "pk"]
     inlines = [ModeratorInline, TalkInline]
-    people, people_word = "moderatorships", "Moderators"
+    told_rows = [("Moderators", "moderatorships")]
 
     def get_fieldsets(self, request, obj=None):
         place = ["draft_start", "draft_end", "draft_room", "track", "draft_cancelled"]
@@ -183,8 +183,8 @@ class TalkAdmin(PlacedAdmin):
     search_help_text = "Title, author, words of the abstract, or id elsewhere"
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_position", "pk"]
     autocomplete_fields = ["draft_session"]
-    inlines = [AuthorInline]
-    people, people_word = "authorships", "Authors"
+    inlines = [AuthorInline, LinkInline]
+    told_rows = [("Authors", "authorships"), ("Links", "further_links")]
 
     def get_fieldsets(self, request, obj=None):
         place = [
@@ -197,7 +197,7 @@ class TalkAdmin(PlacedAdmin):
             "draft_cancelled",
         ]
         return [
-            (None, {"fields": ["kind", "title", "abstract", "language"]}),
+            (None, {"fields": ["kind", "title", "subtitle", "abstract", "language"]}),
             ("Place and time", {"fields": place}),
             ("Links", {"fields": ["paper", "slides", "video", "poster", "code"]}),
             ids(obj),

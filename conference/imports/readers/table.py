@@ -171,9 +171,11 @@ class Table:
             end=end,
             position=cells.position(line),
             abstract=cells.known_text(line, "abstract"),
+            subtitle=cells.known(line, "subtitle"),
             language=cells.language(line),
             authors=cells.people(line, "authors", "author_ids"),
             cancelled=cells.yes(line, "cancelled"),
+            links=cells.links(line),
             **said,
             **{name: cells.web(line, name) for name in LINKS},
         )
