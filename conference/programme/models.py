@@ -231,7 +231,7 @@ class Kind(Named):
         RING = "ring", "grey ring"
         BAR = "bar", "grey bar"
 
-    name = models.CharField(max_length=60, help_text="Oral, Spotlight, Q&A …")
+    name = models.CharField(max_length=100, help_text="Oral, Spotlight, Q&A …")
     order = models.PositiveSmallIntegerField(default=0, help_text="Counts of kinds stand in this order.")
     is_talk = models.BooleanField(
         "is a talk", default=True, help_text="It has a page, people and a Bookmark. Untick for Q&A and breaks."
