@@ -14,6 +14,18 @@ MODELS = {"session": Session, "talk": Talk, "person": Person}
 NAMED = {"room": Room, "track": Track, "kind": Kind}
 
 
+def tell_left_out(comparison):
+    """What goes with a doubtful session, and who was chosen twice."""
+    left = [row for row in comparison.programme.talks if row.session not in comparison.session_of]
+    if left:
+        sentence = f"{many(len(left), 'entry is', 'entries are')} left out with a doubtful session. Settle that first."
+        comparison.findings.append((Severity.warning, sentence, left[0].where))
+    for doubt in comparison.doubts:
+        if not doubt.choice and comparison.choices.get(doubt.key, "").isdecimal():
+            sentence = f"What was chosen for {short(doubt.title, 60)} is another row's already. Choose again."
+            comparison.findings.append((Severity.warning, sentence, doubt.where))
+
+
 def find_naive(comparison):
     """Whether some time has no zone, which is then told; nothing can be compared with it."""
     for row in (*comparison.programme.sessions, *comparison.programme.talks):

@@ -14,8 +14,9 @@ from .wording import Difference
 class Comparison:
     """One file's Programme, every talk in a session, against the Present."""
 
-    def __init__(self, programme, present):
-        self.findings, self.doubtful, self.pushed = [], [], {}  # pushed: new positions of what the file does not name
+    def __init__(self, programme, present, choices):
+        self.choices = choices
+        self.findings, self.doubts, self.pushed = [], [], {}  # pushed: new positions of what the file does not name
         self.programme = checking.fitting(programme, self.findings)
         self.present, self.tz = present, present.conference.tz
         self.sessions, self.talks, self.people = [], [], []
@@ -24,11 +25,10 @@ class Comparison:
     def compare(self):
         if checking.find_naive(self):
             return
-        sessions, talks = match_placed(self.programme, self.present)
-        people = match_people(self.programme, self.present)
-        for noun, pairs in (("session", sessions), ("talk", talks), ("person", people)):
-            self.doubtful += [(noun, row, candidates) for row, candidates in pairs.doubtful]
-        doubtful = {id(row) for _, row, _ in self.doubtful}
+        sessions, talks = match_placed(self.programme, self.present, self.choices)
+        people = match_people(self.programme, self.present, self.choices)
+        self.doubts = [*sessions.doubts, *talks.doubts, *people.doubts]
+        doubtful = {id(doubt.row) for doubt in self.doubts if doubt.is_open}
         self.person_of = {
             row.key: self.person(row, people.now(row)) for row in self.programme.persons if id(row) not in doubtful
         }
@@ -38,6 +38,7 @@ class Comparison:
         for row in self.programme.talks:
             if id(row) not in doubtful and row.session in self.session_of:
                 self.talk(row, talks.now(row))
+        checking.tell_left_out(self)
         self.people = list(self.person_of.values())
         needed = {talk.wanted.get("session") for talk in self.talks}
         self.sessions = [
@@ -55,7 +56,7 @@ class Comparison:
         return {shown(now.name) for now in nows if not now.values["room"]}
 
     def find_missing(self, sessions, talks):
-        doubted = {now.key for _, _, candidates in self.doubtful for now in candidates}
+        doubted = {now.key for doubt in self.doubts if doubt.is_open for now in doubt.candidates}
         self.missing_talks = [now for now in talks.free.values() if now.key not in doubted]
         needed = {talk.now.values["session"] for talk in self.talks if talk.now and "session" not in talk.wanted}
         gone = [now for now in sessions.free.values() if now.key not in doubted | needed]

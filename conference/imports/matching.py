@@ -1,7 +1,7 @@
 """Which row of a file is which session, talk or person of the conference, by stable keys. Pure; nothing is guessed.
 
 Each stage pairs what is alike by one key and alone in that: guid, foreign id, then title or name. What one row could be
-in two ways is doubtful.
+in two ways is doubtful, until an organizer says what it is.
 """
 
 from collections import Counter, defaultdict
@@ -10,16 +10,18 @@ from dataclasses import fields, replace
 from conference import tex
 from conference.programme import days
 
+from .doubting import Doubt, key_of, name_of
 from .group import day_of
 from .rows import SessionRow, TalkRow
 
 
 class Pairs:
-    """Rows and what they are: `found` {id(row): Now}, `doubtful` [(row, candidates)]."""
+    """Rows and what they are: `found` {id(row): Now}, and Doubts, with what was chosen for them."""
 
-    def __init__(self, rows, nows):
+    def __init__(self, noun, rows, nows, choices):
+        self.noun, self.choices = noun, choices
         self.rows, self.free = list(rows), {now.key: now for now in nows}
-        self.found, self.doubtful = {}, []
+        self.found, self.doubts = {}, []
 
     def now(self, row):
         return self.found.get(id(row))
@@ -36,9 +38,18 @@ class Pairs:
         unsure = []
         for key, alike in rows.items():
             unsure += self.pair(alike, nows[key], fits, in_order)
-        self.doubtful += unsure
+        self.doubts += [self.settled(*each) for each in unsure]
         taken = {id(row) for row, _ in unsure}
         self.rows = [row for row in self.rows if id(row) not in self.found and id(row) not in taken]
+
+    def settled(self, row, candidates):
+        """The Doubt, and what was chosen; what is another row's by now cannot be this one's."""
+        doubt = Doubt(self.noun, row, candidates, self.choices.get(key_of(self.noun, row), ""))
+        if doubt.chosen and doubt.chosen.key in self.free:
+            self.take(row, doubt.chosen)
+        elif doubt.chosen:
+            doubt.choice = ""
+        return doubt
 
     def pair(self, rows, nows, fits, in_order):
         unsure = []
@@ -74,10 +85,6 @@ def shown(text):
     return plain(tex.to_text(text))
 
 
-def name_of(row):
-    return getattr(row, "title", None) or getattr(row, "name", "")
-
-
 def foreign(now):
     return now.values["foreign_id"]
 
@@ -99,18 +106,18 @@ def with_sessions(programme, present):
     return replace(programme, sessions=(*programme.sessions, *made), talks=others)
 
 
-def match_placed(programme, present):
+def match_placed(programme, present, choices):
     """The Pairs of the sessions and those of the talks."""
-    talks = Pairs(programme.talks, present.talks.values())
+    talks = Pairs("talk", programme.talks, present.talks.values(), choices)
     talks.stage(lambda row: row.guid, lambda now: now.guid)
     talks.stage(lambda row: row.foreign_id, foreign)
-    sessions = match_sessions(programme, present, talks)
+    sessions = match_sessions(programme, present, talks, choices)
     match_by_title(programme, talks, sessions)
     return sessions, talks
 
 
-def match_sessions(programme, present, talks):
-    pairs = Pairs(programme.sessions, present.sessions.values())
+def match_sessions(programme, present, talks, choices):
+    pairs = Pairs("session", programme.sessions, present.sessions.values(), choices)
     pairs.stage(lambda row: row.guid, lambda now: now.guid)
     pairs.stage(lambda row: row.foreign_id, foreign)
     match_made(programme, talks, pairs)
@@ -174,9 +181,9 @@ def match_by_title(programme, pairs, sessions):
     )
 
 
-def match_people(programme, present):
+def match_people(programme, present, choices):
     rows = programme.persons
-    pairs = Pairs(rows, present.people.values())
+    pairs = Pairs("person", rows, present.people.values(), choices)
     guids = Counter(row.guid for row in rows if row.guid)
     names = Counter(plain(row.name) for row in rows)
 

@@ -12,14 +12,14 @@ from conference.programme.desk import at_the_desk
 
 from . import limits
 from .applying import MISSING, NotApplied, apply
+from .doubting import LEFT_OUT
 from .headers import EXTRA, OURS
 from .models import Upload
 from .readers import read
 from .receiving import ABSENT, TOO_LARGE, InMemory, is_too_large, name_of, printable
-from .rehearsal import rehearse, rehearse_reading
+from .rehearsal import SHOWN, rehearse, rehearse_reading
 from .sample import sample_table
 
-SHOWN = 200  # of each list
 RIGHTS = ["programme.add_session", "programme.add_talk", "programme.add_person"]
 
 
@@ -107,17 +107,19 @@ def look(request, conference, key):
         "lists": lists(rehearsal),
         "choices": OURS,
         "missing_choices": MISSING.items(),
-        "answers": upload.answers,
     }
     return page(request, conference, "look", context)
 
 
 def note_answers(form, upload, columns):
-    """Keep what was said about the file: `answer-KEY` and, where it is another than before, `column-INDEX`."""
+    """Keep what was said about the file: `answer-KEY`, `doubt-KEY` and, where it is another one, `column-INDEX`."""
     for name, value in form.items():
         word, _, key = name.partition("-")
         if word == "answer" and value.strip():
             upload.answers[printable(key)[:50]] = printable(value).strip()[:200]
+        elif word == "doubt":
+            upload.answers.pop(name, None)
+            upload.answers |= {printable(name)[:50]: printable(value)[:20]} if value != LEFT_OUT else {}
     for column in columns:
         ours = form.get(f"column-{column.index}", column.ours)
         if ours != column.ours and ours in ("", *OURS):
@@ -132,7 +134,6 @@ def lists(rehearsal):
         ("changed", "Changed: texts, people and links", rehearsal.changed),
         ("moved", "Moved, in the draft", rehearsal.moved),
         ("new", "New, in the draft", rehearsal.new),
-        ("doubtful", "Doubtful, left out", rehearsal.doubtful),
         ("missing", "Missing in the file", rehearsal.missing),
     ]
     return [
@@ -148,9 +149,12 @@ def confirm(request, conference, key):
     missing = request.POST.get("missing", "keep")
     if missing == "delete" and not request.user.has_perms(["programme.delete_session", "programme.delete_talk"]):
         raise PermissionDenied("Your account may not delete from the programme. Ask another organizer for the right.")
-    data = bytes(upload.data)
+    data, before = bytes(upload.data), dict(upload.answers)
+    note_answers(request.POST, upload, ())
     rehearsal = rehearse(data, conference, upload.file_name, upload.answers, upload.mapping)
     try:
+        if upload.answers != before:
+            raise NotApplied("You said what some rows are. Read what the import would do now, then import.")
         if request.POST.get("fingerprint") != rehearsal.fingerprint:
             raise NotApplied("The programme changed since this was rehearsed. Read the list again, then import.")
         done = apply(rehearsal, conference, request.user, missing)

@@ -23,7 +23,7 @@ def told(rehearsal):
     items = [
         (item.name, [str(each) for each in (*item.texts, *item.moves)]) for item in rehearsal.changed + rehearsal.moved
     ]
-    doubts = [(doubt.title, doubt.candidates) for doubt in rehearsal.doubtful]
+    doubts = [(doubt.title, doubt.where) for doubt in rehearsal.doubtful]
     names = [*rehearsal.rooms, *rehearsal.tracks, *rehearsal.kinds]
     return [*map(str, rehearsal.errors), *(item.name for item in rehearsal.new), *items, *doubts, *names]
 
