@@ -53,6 +53,9 @@ class Pairs:
 
     def pair(self, rows, nows, fits, in_order):
         unsure = []
+        if len(rows) == len(nows) == 1 and nows[0].key in self.free and fits(rows[0], nows[0]):
+            self.take(rows[0], nows[0])  # by far the most
+            return unsure
         if in_order and len(rows) == len(nows) > 1 and all(fits(*each) for each in zip(rows, nows, strict=True)):
             for row, now in zip(rows, nows, strict=True):
                 self.take(row, now)

@@ -24,11 +24,16 @@ RIGHTS = ["programme.add_session", "programme.add_talk", "programme.add_person"]
 
 
 def page(request, conference, template, context, status=200):
-    frame = {**admin.site.each_context(request), "organized": conference, "title": f"Import into {conference.name}"}
+    title = f"Import into {conference.name}" if conference else "A new conference from a file"
+    frame = {**admin.site.each_context(request), "organized": conference, "title": title}
     return render(request, f"imports/{template}.html", frame | context, status=status)
 
 
 def upload_page(request, conference, refusal="", status=200):
+    if conference is None:
+        uploads = Upload.objects.filter(conference=None, by=request.user).defer("data")
+        context = {"refusal": refusal, "limit": limits.FILE // 2**20, "uploads": uploads}
+        return page(request, None, "new", context, status)
     context = {
         "refusal": refusal,
         "columns": COLUMNS,
@@ -51,6 +56,11 @@ def may_import(request):
 def start(request, conference):
     """The upload page, and where its file arrives."""
     may_import(request)
+    return arrive(request, conference)
+
+
+def arrive(request, conference):
+    """The upload page of a conference, or of one that is to be made, and where its file arrives."""
     if request.method != "POST":
         return upload_page(request, conference)
     if is_too_large(request):
@@ -72,7 +82,7 @@ def receive(request, conference):
         return upload_page(request, conference, str(reading.findings[0]), 400)
     Upload.forget_old()
     upload = Upload.objects.create(conference=conference, by=request.user, file_name=name_of(file), data=data)
-    return redirect("imports:look", conference.slug, upload.pk)
+    return redirect("imports:look", conference.slug, upload.pk) if conference else redirect("imports:found", upload.pk)
 
 
 @require_safe

@@ -45,7 +45,8 @@ class Schedule:
         self.days.setdefault(day)
         start, end = (self.local(read_iso(str(each or ""))) for each in (start, end))
         if end and end.date() > day:
-            self.ends.append(end.time())
+            last_minute = end.minute == 59  # some end a day at 3:59, and the next begins at 4:00
+            self.ends.append((end + timedelta(minutes=last_minute)).time())
         return day, start
 
     def local(self, moment):
