@@ -115,15 +115,21 @@ def stands_in(comparison, room, now):
 
 
 def follow_spans(comparison):
-    """An old session whose span was that of its talks keeps to them, where the file says nothing of it."""
+    """An old session whose span was that of its talks keeps to them, where the file says nothing of it.
+
+    Its talks are also those that the file does not name: they are only lost if an organizer says so.
+    """
+    in_file = {talk.now.key for talk in comparison.talks if talk.now}
     for item in comparison.sessions:
         if not item.now or "start" not in item.row.derived:
             continue
-        starts, ends = span(comparison.present.talks_of(item.now.key))
+        talks = comparison.present.talks_of(item.now.key)
+        starts, ends = span(talks)
         now = item.now.values
         if (now["start"], now["end"]) in ((None, None), (starts, ends)):
-            comparison.move(item, "start", item.row.start)
-            comparison.move(item, "end", item.row.end)
+            first, last = span([talk for talk in talks if talk.key not in in_file])
+            comparison.move(item, "start", min(filter(None, [first, item.row.start])))
+            comparison.move(item, "end", max(filter(None, [last, item.row.end])))
 
 
 def span(talks):

@@ -84,6 +84,10 @@ class Rehearsal:
         return [question for question in self.questions if not question.default]
 
     @property
+    def all_columns_read(self):
+        return all(column.ours for column in self.columns)
+
+    @property
     def can_apply(self):
         return not self.errors and not self.open_questions
 

@@ -188,6 +188,14 @@ def test_what_is_not_in_the_file_is_missing(talk):
     assert not rehearsal.is_idle("cancel")
 
 
+def test_a_session_still_spans_the_talks_that_the_file_does_not_name():
+    session = a_session(start=at(9), end=at(10))
+    for minute in (0, 30):
+        a_talk(f"At {minute}", start=at(9, minute), end=at(9, minute + 30), session=session)
+    rehearsal = rehearsed(row("At 0", start=NINE, end="2030-05-06T09:20:00+01:00"))
+    assert [item.name for item in rehearsal.moved] == ["At 0"]
+
+
 def test_an_end_before_the_start_is_an_error(talk):
     rehearsal = rehearsed(row(start="2030-05-06T11:00:00+01:00"))
     assert "On rivers would end before it starts." in str(rehearsal.errors[0])

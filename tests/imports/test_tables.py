@@ -164,3 +164,12 @@ def test_two_sheets_are_asked_about():
     reading = read(out.getvalue())
     assert [talk.title for talk in reading.programme.talks] == ["On rivers"]
     assert [question.key for question in reading.questions] == ["sheet"]
+
+
+def test_a_column_that_is_left_out_is_told_unless_somebody_said_so():
+    data = b"Session,Thing,Remark\nMorning,On rivers,Ice\n"
+    assert [str(finding) for finding in read(data).findings] == [
+        "Line 1: No column holds the titles of talks, so only sessions are read. Say which it is.",
+        "Line 1: 2 columns are left out: Thing, Remark. Say what they are, if they are ours.",
+    ]
+    assert read(data, mapping={"Thing": "title", "2": ""}).findings == ()
