@@ -53,7 +53,7 @@ def test_upload_map_settle_apply_preview_release_and_read(visit, page, log_in, t
     page.get_by_role("button", name="End the preview").click()
     page.get_by_label("A note for attendees").fill("From the spreadsheet")
     page.get_by_role("button", name="Release").click()
-    expect(page.get_by_text("Release 2 is public")).to_be_visible()
+    expect(page.get_by_text("Release 1 is public")).to_be_visible()
 
     context.clear_cookies()
     visit("/2030/changes/")

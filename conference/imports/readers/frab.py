@@ -174,6 +174,7 @@ class Schedule:
         return text if cells.is_web(text) else UNSAID
 
     def programme(self):
+        self.notes.nothing(len(self.talks), "event")
         check_doubles(self.notes, self.talks, "entry")
         days = sorted(self.days)
         return Programme(

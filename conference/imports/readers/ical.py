@@ -206,6 +206,7 @@ class Calendar:
             self.notes.error(sentence, where, "double uid")
 
     def programme(self):
+        self.notes.nothing(len(self.talks), "event")
         starts = [talk.start for talk in self.talks if talk.start]
         days = sorted({start.date() for start in starts} | {talk.day for talk in self.talks if talk.day})
         zones = {getattr(start.tzinfo, "key", "") for start in starts} - {"", "UTC"}

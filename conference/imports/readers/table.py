@@ -5,7 +5,7 @@ from dataclasses import replace
 from ..cells import check_doubles
 from ..clock import read_date, read_moment
 from ..headers import corrected, guess_mapping, is_ours
-from ..limits import Refused, many
+from ..limits import Refused, check_rows, many
 from ..rows import UNSAID, Column, Programme, SessionRow, TalkRow
 from .cellular import Cells
 from .grid import header_at
@@ -25,6 +25,7 @@ def read_table(grid, notes, mapping=None):
         raise Refused("The table is empty. Fill it, or choose another file.")
     at = header_at(grid.lines)
     lines = grid.lines[at + 1 :]
+    check_rows(len(lines), grid.lines[-1].where)
     columns = columns_of(grid.lines[at].cells, lines, mapping)
     ours = {column.ours: column for column in columns if column.ours}
     if "title" not in ours and "session" not in ours:
