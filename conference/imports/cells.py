@@ -11,6 +11,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.I)
 LONGEST_NUMBER = 9  # digits
 LONGEST_LABEL, LONGEST_ADDRESS = 200, 500
+TYPED = re.compile(r"https?://\S+(;\s|\s*\n)", re.I)  # links as a person parts them
 LABELLED = re.compile(r"([^\n;]*?)(https?://[^\s;,]+)", re.I)
 
 

@@ -78,7 +78,7 @@ class Cells:
         if "links" not in self.ours:
             return UNSAID
         cell = self.raw(line, "links")
-        if self.is_own:
+        if self.is_own and not cells.TYPED.search(cell):
             pairs = [part.rpartition(" ")[::2] for part in split_names(cell)]
         else:
             pairs = [(label.strip(" ·|,:-–\t"), address) for label, address in cells.LABELLED.findall(cell)]
