@@ -71,7 +71,8 @@ def world():
         "kind": a_kind(f"{CANARY} kind"),
         "authors": [f"{CANARY} author", "Ada"],
     }
-    a_talk(f"{CANARY} talk", start=at(33), session=hidden, paper=f"https://example.org/{CANARY}", **new)
+    talk = a_talk(f"{CANARY} talk", start=at(33), session=hidden, subtitle=CANARY, **new)
+    talk.further_links.create(label=CANARY, address=f"https://example.org/{CANARY}")
     a_talk(f"{CANARY} in draft", start=at(9, 50), session=session, position=2, **new)
     a_person(f"{CANARY} nobody")
     Talk.objects.filter(title="Open 1").update(

@@ -79,14 +79,15 @@ def summary(entry):
 
 
 def description(entry, conference, url):
-    """People, abstract, where it belongs, and its page: plain text in paragraphs."""
+    """Subtitle, people, abstract, where it belongs, and its page: plain text in paragraphs."""
     is_talk = hasattr(entry, "kind")
     people = entry.authors_in_order if is_talk else entry.moderators_in_order
     names = " · ".join(person.name for person in people)
     if names and not is_talk:
         names = f"Moderator{'s' if len(people) > 1 else ''}: {names}"
+    subtitle = tex.to_text(entry.subtitle) if is_talk else ""
     belongs = f"{tex.to_text(entry.session.title)}, {conference.name}" if is_talk else conference.name
-    return "\n\n".join(filter(None, [names, tex.to_text(entry.abstract), belongs, url]))
+    return "\n\n".join(filter(None, [subtitle, names, tex.to_text(entry.abstract), belongs, url]))
 
 
 def entries_of(sessions):

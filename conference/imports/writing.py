@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from conference.programme.models import Authorship, Kind, Moderatorship, Person, Room, Session, Talk, Track
+from conference.programme.models import Authorship, Kind, Link, Moderatorship, Person, Room, Session, Talk, Track
 from conference.programme.remembering import remember
 
 from .kinds import kind_named
@@ -41,6 +41,7 @@ class Writer:
         progress(4 / 5, "Writing who does what")
         for items in (rehearsal.sessions, rehearsal.talks):
             self.relate([item for item in items if item.people is not None])
+        self.link([item for item in rehearsal.talks if item.links is not None])
 
     def names(self, model, new, fields_of):
         """{folded name: row} of all the conference's rooms, tracks or kinds, the new ones made."""
@@ -119,9 +120,9 @@ class Writer:
         model.history.bulk_history_create(rest, batch_size=BATCH, update=True, default_user=self.by)
 
     def reason_of(self, item):
-        """Who was added, taken out or put in another order is not in the row, so it stands in the reason."""
-        people = [text for text in item.texts if text.name in ("authors", "moderators")]
-        told = [f"{text.label}: {short(text.old, 2000)} → {short(text.new, 2000)}" for text in people]
+        """Which people and links came, went or stand in another order is not in the row, so it stands in the reason."""
+        beside = [text for text in item.texts if text.name in ("authors", "moderators", "links")]
+        told = [f"{text.label}: {short(text.old, 2000)} → {short(text.new, 2000)}" for text in beside]
         return "; ".join([self.reason, *told])
 
     def push(self, pushed):
@@ -154,6 +155,19 @@ class Writer:
             ],
             batch_size=BATCH * 10,
         )
+
+    def link(self, items):
+        """The further links of each in the file's order."""
+        old = [item.now.key for item in items if item.now]
+        if old:
+            Link.objects.filter(talk__in=old).delete()
+        made = [
+            Link(talk=self.row(item), label=label, address=address, position=position)
+            for item in items
+            for position, (label, address) in enumerate(item.links, 1)
+        ]
+        if made:
+            Link.objects.bulk_create(made, batch_size=BATCH * 10)
 
     def lose(self, rehearsal, missing):
         """Cancel or delete what the file does not name; how many."""

@@ -25,7 +25,7 @@ from . import accounts, filters, merging  # noqa: F401 - accounts registers its 
 from .base import ChoiceAdmin, PlacedAdmin, ProgrammeAdmin, how_many, ids, linked, names
 from .desk import key_in
 from .duties import DutyInline
-from .inlines import AuthorInline, ModeratorInline, TalkInline
+from .inlines import AuthorInline, LinkInline, ModeratorInline, TalkInline
 
 
 @admin.register(Conference)
@@ -35,7 +35,7 @@ class ConferenceAdmin(ProgrammeAdmin):
     list_select_related = False
     search_fields = ["name", "series", "slug"]
     inlines = [DutyInline]
-    people, people_word = "duties", "Duties"
+    told_rows = [("Duties", "duties")]
     fieldsets = [
         (None, {"fields": ["name", "series", "description", "language", "published"]}),
         (
@@ -63,9 +63,6 @@ class ConferenceAdmin(ProgrammeAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return self.readonly_fields
-
-    def names_of_people(self, obj):
-        return " · ".join(map(str, obj.duties.select_related("user")))
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.published else None
@@ -166,7 +163,7 @@ class SessionAdmin(PlacedAdmin):
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_room__order", "pk"]
     inlines = [ModeratorInline, TalkInline]
     texts = ["title", "abstract", "join", "recording"]
-    people, people_word = "moderatorships", "Moderators"
+    told_rows = [("Moderators", "moderatorships")]
 
     def get_fieldsets(self, request, obj=None):
         place = ["draft_start", "draft_end", "draft_room", "track", "draft_cancelled"]
@@ -206,9 +203,9 @@ class TalkAdmin(PlacedAdmin):
     search_help_text = "Title, author, words of the abstract, or id elsewhere"
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_position", "pk"]
     autocomplete_fields = ["draft_session"]
-    inlines = [AuthorInline]
-    texts = ["title", "abstract", "language", "paper", "slides", "video", "poster", "code"]
-    people, people_word = "authorships", "Authors"
+    inlines = [AuthorInline, LinkInline]
+    texts = ["title", "subtitle", "abstract", "language", "paper", "slides", "video", "poster", "code"]
+    told_rows = [("Authors", "authorships"), ("Links", "further_links")]
 
     def get_fieldsets(self, request, obj=None):
         place = [
@@ -221,7 +218,7 @@ class TalkAdmin(PlacedAdmin):
             "draft_cancelled",
         ]
         return [
-            (None, {"fields": ["kind", "title", "abstract", "language"]}),
+            (None, {"fields": ["kind", "title", "subtitle", "abstract", "language"]}),
             self.place_and_time(request, obj, place),
             ("Links", {"fields": ["paper", "slides", "video", "poster", "code"]}),
             ids(obj),

@@ -25,11 +25,16 @@ class PlainWords(HistoricalRecordContextHelper):
         return choices.get(value, value)
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
-    """Saves, and so tells, only what is different; tells people who were added, taken out or put in another order."""
+def names_in(rows):
+    if hasattr(rows.model, "person"):
+        return " · ".join(str(row.person) for row in rows.select_related("person")) or "nobody"
+    return " · ".join(map(str, rows.all())) or "none"
 
-    people = None  # the relation whose members the history tells, such as "authorships"
-    people_word = ""
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Saves, and so tells, only what is different; tells people and links that came, went or stand in another order."""
+
+    told_rows = ()  # what the history tells beside the object's own row: ("Authors", "authorships")
 
     def get_historical_record_context_helper(self, request, historical_record):
         return PlainWords(self.model, historical_record, max_displayed_delta_change_chars=400)
@@ -61,13 +66,11 @@ class HistoryAdmin(SimpleHistoryAdmin):
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
-        before = self.names_of_people(form.instance)
+        before = self.names_of_rows(form.instance)
         super().save_related(request, form, formsets, change)
-        after = self.names_of_people(form.instance)
-        if before != after:
-            note(form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}", request.user)
+        for word, after in self.names_of_rows(form.instance).items():
+            if before[word] != after:
+                note(form.instance, f"{word}: {before[word]} → {after}", request.user)
 
-    def names_of_people(self, obj):
-        if self.people is None:
-            return ""
-        return " · ".join(str(row.person) for row in getattr(obj, self.people).select_related("person"))
+    def names_of_rows(self, obj):
+        return {word: names_in(getattr(obj, relation)) for word, relation in self.told_rows}

@@ -1,10 +1,10 @@
-"""Rows of a form: the people of a session or a talk, and a session's talks."""
+"""Rows of a form: the people of a session or a talk, a talk's further links, and a session's talks."""
 
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 
-from conference.programme.models import Authorship, Moderatorship, Talk
+from conference.programme.models import Authorship, Link, Moderatorship, Talk
 from conference.programme.rights import Deed
 
 from .desk import WithinConference
@@ -72,6 +72,14 @@ class AuthorInline(People):
     model = Authorship
     fk_name = "talk"
     verbose_name = "author"
+
+
+class LinkInline(Rows):
+    model = Link
+    fk_name = "talk"
+    fields = ["position", "label", "address"]
+    adds = changes = deletes = Deed.TEXTS
+    verbose_name = "further link"
 
 
 class TalkInline(ToldTimes, Rows):

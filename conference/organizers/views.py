@@ -16,7 +16,7 @@ from conference.programme import door, releasing
 from conference.programme.desk import at_the_desk, expect_a_duty
 from conference.programme.retiming import retime, timeline_of
 from conference.programme.revision import DraftMoved
-from conference.programme.rights import Deed, may
+from conference.programme.rights import Deed, may, may_everywhere
 
 from .desk import conferences_by_year, conflicts_of, key_in
 from .session_times import PRESETS, TimesForm, conflicts_if
@@ -54,6 +54,7 @@ def desk(request, conference):
         "may_release": may(request.user, Deed.RELEASE, conference),
         "may_organize": may(request.user, Deed.EVERYTHING, conference),
         "may_import": may(request.user, Deed.IMPORT, conference),
+        "may_found": may_everywhere(request.user),
     }
     return render(request, "organizers/desk.html", context)
 

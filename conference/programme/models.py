@@ -69,6 +69,10 @@ class WebAddressField(models.URLField):
     def __init__(self, verbose_name=None, **kwargs):
         super().__init__(verbose_name, **{"blank": True, "max_length": 500} | kwargs)
 
+    def deconstruct(self):
+        *path, options = super().deconstruct()
+        return *path, options | {"blank": self.blank}
+
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https"} | kwargs)
 
@@ -257,7 +261,7 @@ class Kind(Named):
         RING = "ring", "grey ring"
         BAR = "bar", "grey bar"
 
-    name = models.CharField(max_length=60, help_text="Oral, Spotlight, Q&A …")
+    name = models.CharField(max_length=100, help_text="Oral, Spotlight, Q&A …")
     order = models.PositiveSmallIntegerField(default=0, help_text="Counts of kinds stand in this order.")
     is_talk = models.BooleanField(
         "is a talk", default=True, help_text="It has a page, people and a Bookmark. Untick for Q&A and breaks."
@@ -346,9 +350,9 @@ class SessionQuerySet(PlacedQuerySet):
     def with_moderators(self):
         return self.prefetch_related(Prefetch("moderatorships", Moderatorship.objects.select_related("person")))
 
-    def with_timeline(self):
-        """Each with its `timeline`, a list of talks in their order, and their authors."""
-        talks = getattr(Talk.objects, self.version)().in_order().with_authors()
+    def with_timeline(self, *also):
+        """Each with its `timeline`, a list of talks in their order, and their authors; `also` what else they have."""
+        talks = getattr(Talk.objects, self.version)().in_order().with_authors().prefetch_related(*also)
         return self.prefetch_related(Prefetch(f"{self.version}_talks", talks, to_attr="timeline"))
 
 
@@ -432,7 +436,10 @@ class TalkQuerySet(PlacedQuerySet):
 class Talk(Placed):
     """One entry of a session's timeline: a talk, or a plain entry such as Q&A."""
 
+    LINKS = ("paper", "slides", "video", "poster", "code")
+
     kind = models.ForeignKey(Kind, models.RESTRICT, related_name="talks")
+    subtitle = models.CharField(max_length=500, blank=True, help_text="Stands below the title. TeX is understood.")
     abstract = models.TextField(blank=True, help_text="TeX is understood.")
     track = models.ForeignKey(
         Track, models.SET_NULL, null=True, blank=True, related_name="talks", help_text="If other than its session's."
@@ -510,8 +517,8 @@ class Talk(Placed):
 
     @property
     def links(self):
-        names = ("paper", "slides", "video", "poster", "code")
-        return web_links(*((name.capitalize(), getattr(self, name)) for name in names))
+        own = [(name.capitalize(), getattr(self, name)) for name in self.LINKS]
+        return web_links(*own, *((link.label, link.address) for link in self.further_links.all()))
 
     def get_absolute_url(self):
         """Its page; a plain entry has none and is found on its session's."""
@@ -521,7 +528,7 @@ class Talk(Placed):
 
 
 class Ordered(Revised):
-    """An ordered relation to people; position orders, then id."""
+    """What a session or a talk has several of, people or links; position orders, then id."""
 
     position = models.PositiveIntegerField(default=0)
 
@@ -590,6 +597,40 @@ class Moderatorship(Ordered):
     @classmethod
     def shown_by(cls, rows, columns):
         return [(Session._base_manager.filter(moderatorships__in=rows), {})]
+
+
+class LinkQuerySet(RevisedQuerySet):
+    def get_by_natural_key(self, conference, talk, address):
+        return self.get(talk__conference__slug=conference, talk__slug=talk, address=address)
+
+
+class Link(Ordered):
+    """One more web address of a talk, beside those that have a column of their own."""
+
+    talk = models.ForeignKey(Talk, models.CASCADE, related_name="further_links")
+    label = models.CharField(max_length=200, help_text="What it leads to: Project page.")
+    address = WebAddressField(blank=False)
+
+    objects = LinkQuerySet.as_manager()
+    conference_path = "talk__conference_id"
+
+    class Meta(Ordered.Meta):
+        constraints = [models.UniqueConstraint(fields=["talk", "address"], name="link_once")]
+
+    def __str__(self):
+        return f"{self.label} {self.address}"
+
+    def natural_key(self):
+        return (*self.talk.natural_key(), self.address)
+
+    natural_key.dependencies = ["programme.talk"]
+
+    def conference_keys(self):
+        return {self.talk.conference_id}
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [(Talk._base_manager.filter(further_links__in=rows), {})]
 
 
 def direction(language):

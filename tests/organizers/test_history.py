@@ -74,6 +74,16 @@ def test_another_order_is_told_and_so_is_who_leaves(desk):
     assert "Authors: Ben · Ada → nobody" in history(desk, talk)
 
 
+def test_further_links_are_rows_of_the_form_and_told(desk):
+    talk = a_talk("On rivers")
+    desk.saved(form(talk), **{"further_links-0-label": "Data", "further_links-0-address": "https://example.org/d"})
+    assert talk.links == [("Data", "https://example.org/d")]
+    assert "Links: none → Data https://example.org/d" in history(desk, talk)
+    assert "valid URL" in desk.refused(form(talk), **{"further_links-0-address": "javascript:alert(1)"})
+    desk.saved(form(talk), **{"further_links-0-DELETE": "on"})
+    assert "Links: Data https://example.org/d → none" in history(desk, talk)
+
+
 def test_moderators_are_told_and_many_of_them_fit(desk):
     names = [f"Moderator with a long name {n}" for n in range(12)]
     session = a_session("Morning", moderators=names)
