@@ -30,11 +30,9 @@ def find(conference, zone, asked, kept=None):
     catalogue = catalogue_of(conference)
     facets, labels = catalogue.talks.facets_in(conference, zone), catalogue.labels_in(conference, zone)
     ranks = ranked(conference, asked.phrases)
-    for sort, columns, rows in (
-        (TALK, catalogue.talks, conference.shown_talks),
-        (SESSION, catalogue.sessions, conference.shown_sessions),
-    ):
-        ranks[sort] |= dict.fromkeys(known_as(asked, columns, rows), 0)
+    if asked.number is not None or asked.guid:
+        ranks[TALK] |= known_as(asked, catalogue.talks, conference.shown_talks)
+        ranks[SESSION] |= known_as(asked, catalogue.sessions, conference.shown_sessions)
     talks = in_order(catalogue.talks.order, ranks[TALK]) if asked.question else list(catalogue.talks.order)
     if kept is not None:
         talks = [key for key in talks if key in kept]
@@ -56,10 +54,9 @@ def ranked(conference, phrases):
 
 
 def known_as(asked, columns, rows):
-    """The keys of what has the number or guid that is asked for."""
-    if asked.number in columns.numbers:
-        return [columns.numbers[asked.number]]
-    return rows.filter(guid=asked.guid).values_list("pk", flat=True) if asked.guid else []
+    """What has the number or guid that is asked for, with the best rank."""
+    keys = rows.filter(guid=asked.guid).values_list("pk", flat=True) if asked.guid else []
+    return dict.fromkeys([*keys, *(columns.numbers[n] for n in [asked.number] if n in columns.numbers)], 0)
 
 
 def in_order(place, ranks):

@@ -34,22 +34,30 @@ def page_of(conference, asked, found):
     keys = {"": [], "sessions": [], "people": []} | {asked.part: page.object_list}
     if not asked.part and page.number == 1:
         keys |= {"sessions": found.sessions[:FIRST_SESSIONS], "people": found.people[:FIRST_PEOPLE]}
-    talks = conference.shown_talks.with_session().with_authors()
-    sessions = conference.shown_sessions.with_moderators()
     people = catalogue_of(conference).people
     return Shown(
         page=page,
-        talks=rows(talks, TALK, keys[""], asked.phrases),
-        sessions=rows(sessions, SESSION, keys["sessions"], asked.phrases),
+        talks=rows(talks_of, TALK, conference, keys[""], asked.phrases),
+        sessions=rows(sessions_of, SESSION, conference, keys["sessions"], asked.phrases),
         people=[people[key] for key in keys["people"]],
     )
 
 
-def rows(queryset, sort, keys, phrases):
+def talks_of(conference):
+    return conference.shown_talks.with_session().with_authors()
+
+
+def sessions_of(conference):
+    return conference.shown_sessions.with_moderators()
+
+
+def rows(of, sort, conference, keys, phrases):
     """These rows in this order; what was unpublished since the catalogue was read is not there any more."""
-    found = {row.pk: row for row in queryset.filter(pk__in=keys)} if keys else {}
-    entries = Entry.objects.filter(pk__in=[id_of(sort, key) for key in found if phrases])
-    plain = dict(entries.values_list("pk", "plain"))
+    if not keys:
+        return []
+    found = {row.pk: row for row in of(conference).filter(pk__in=keys)}
+    ids = [id_of(sort, key) for key in found]
+    plain = dict(Entry.objects.filter(pk__in=ids).values_list("pk", "plain")) if phrases else {}
     for key, row in found.items():
         row.snippet = snippet(plain.get(id_of(sort, key), ""), phrases)
     return [found[key] for key in keys if key in found]

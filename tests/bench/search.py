@@ -23,7 +23,7 @@ QUESTIONS = [
     "zzzzzz", "qqq xyz", "nothing-of-the-kind", "pumice", "O(1/sqrt(n))", "Zukauskas", "zoe moreau", "octopus", "ant trails",
     "mountain huts", "map patience", "bedtime stories", "honesty", "learning", "tidal", "ada", "le", "the of", "in", "the",
 ]  # fmt: skip
-SECONDS, CLIENTS = 2, 8
+SECONDS, CLIENTS = 3, 8
 PORTS = {"plenary": 8145, "bare": 8146}
 
 BARE = '''
@@ -115,7 +115,10 @@ def milliseconds(address, script=None):
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise SystemExit(f"{address}:\n{said}")
-    return CLIENTS * 1000 / float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    if not rate:
+        raise SystemExit(f"{address} was not answered in {SECONDS} s: this machine is too busy to measure on.")
+    return CLIENTS * 1000 / rate
 
 
 if __name__ == "__main__":
