@@ -26,9 +26,7 @@ DATABASE = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1/plen
 
 def main():
     install("nginx")
-    if "DATABASE_URL" not in os.environ:
-        for command in ("dropdb --if-exists", "createdb"):
-            subprocess.run([*command.split(), "-h", "127.0.0.1", "-U", "postgres", "plenary_bench"], check=True)
+    fresh_database()
     with ExitStack() as running:
         for name in ("one", "two"):
             running.enter_context(serving([sys.executable, "-m", "conference.start"], name, "/healthz", settings(name)))
@@ -39,13 +37,22 @@ def main():
         kill_one()
 
 
+def fresh_database():
+    if "DATABASE_URL" not in os.environ:
+        for command in ("dropdb --if-exists", "createdb"):
+            subprocess.run([*command.split(), "-h", "127.0.0.1", "-U", "postgres", "plenary_bench"], check=True)
+
+
 def settings(name):
     site = f"http://127.0.0.1:{PORTS['nginx']}"
     return os.environ | {"DATABASE_URL": DATABASE, "SECRET_KEY": "bench", "PORT": str(PORTS[name]), "SITE_URL": site}
 
 
-def nginx(folder):
-    """The command that runs the shipped configuration, with the paths and ports of this machine."""
+def nginx(folder, writers=20):
+    """The command that runs the shipped configuration, with the paths and ports of this machine.
+
+    `writers` is how many posts a second one address may send: here all visitors have the same.
+    """
     text = (ROOT / "conference" / "deployment" / "nginx.conf").read_text()
     for shipped, here in (
         ("listen 80;", f"listen {PORTS['nginx']};"),
@@ -54,6 +61,7 @@ def nginx(folder):
         ("/var/cache/nginx/plenary", f"{folder}/cache"),
         ("/srv/plenary/var/static", str(ROOT / "var" / "static")),
         ("programme.example.org", "_"),
+        ("rate=20r/s", f"rate={writers}r/s"),
     ):
         assert shipped in text, shipped
         text = text.replace(shipped, here)

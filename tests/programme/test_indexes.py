@@ -1,0 +1,77 @@
+"""No question of a page reads a whole table: what the database says it does, in a conference of some size."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from conference.programme import built
+from conference.programme.models import Authorship, Person, Session, Talk
+from tests.world import a_conference, a_day_of, a_kind
+
+pytestmark = pytest.mark.django_db
+
+LARGE = ("programme_talk", "programme_person", "programme_authorship", "attendees_bookmark", "attendees_attendee")
+ADDRESSES = [
+    "/2030/2030-05-06/",
+    "/2030/sessions/morning/",
+    "/2030/sessions/morning.ics",
+    "/2030/talks/morning-talk-1/",
+    "/2030/talks/morning-talk-1.ics",
+    "/2030/talks/morning-talk-1.bib",
+    "/2030/people/author-1/",
+    "/2030/people/author-1.ics",
+]
+
+
+@pytest.fixture
+def many():
+    """One session among two hundred, one talk among two thousand, one author among two thousand."""
+    session, year, kind = a_day_of(3), a_conference(), a_kind()
+    sessions = Session.objects.bulk_create(
+        Session(conference=year, title=f"Other {n}", public=True) for n in range(200)
+    )
+    talks = Talk.objects.bulk_create(
+        Talk(conference=year, title=f"Other {n}", kind=kind, draft_session=sessions[n % 200], released_session=sessions[n % 200], public=True)
+        for n in range(2000)
+    )  # fmt: skip
+    people = Person.objects.bulk_create(Person(conference=year, name=f"Other {n}") for n in range(2000))
+    Authorship.objects.bulk_create(Authorship(talk=t, person=p) for t, p in zip(talks, people, strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return session
+
+
+def whole_tables(sql):
+    """The large tables that the database would read from end to end to answer this."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{'EXPLAIN QUERY PLAN' if connection.vendor == 'sqlite' else 'EXPLAIN'} {sql}")
+        plan = "\n".join(str(row[-1]) for row in cursor.fetchall())
+    aliases = dict(re.findall(r'"(\w+)" (T\d+)\b', sql))
+    names = {alias: table for table, alias in aliases.items()}
+    scanned = re.findall(r"\bSCAN (\w+)(?! USING)|Seq Scan on (\w+)", plan)
+    return {names.get(name, name) for pair in scanned for name in pair if name} & set(LARGE), plan
+
+
+def questions(visitor, address):
+    built.forget()
+    with CaptureQueriesContext(connection) as queries:
+        assert visitor.get(address).status_code == 200
+    return [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_reads_what_it_shows(address, many):
+    for sql in questions(Client(), address):
+        scanned, plan = whole_tables(sql)
+        assert not scanned, f"{sql}\n{plan}"
+
+
+def test_bookmarks_are_found_by_their_attendee(many, from_here):
+    visitor = Client()
+    visitor.post("/2030/talks/morning-talk-1/bookmark", {"keep": "yes"}, **from_here)
+    for sql in questions(visitor, "/2030/sessions/morning/"):
+        scanned, plan = whole_tables(sql)
+        assert not scanned - {"attendees_bookmark", "attendees_attendee"}, f"{sql}\n{plan}"
