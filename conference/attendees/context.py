@@ -18,7 +18,7 @@ def kept(request):
 
 def counts(bookmarks, changes):
     """What stands in the menu beside My Schedule, as HTML, for so many bookmarks and so many of them changed."""
-    return render_to_string("attendees/_counts.html", {"bookmarks": bookmarks, "changes": changes})
+    return render_to_string("attendees/_counts.html", {"bookmarks": bookmarks, "changes": changes}).rstrip()
 
 
 def kept_talks(request):

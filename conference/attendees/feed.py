@@ -34,10 +34,8 @@ def atom(request, year, token):
     if link is None:
         raise Http404("There is no feed at this address.")
     body = written(conference, link, settings.SITE_URL + request.path)
-    tag = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    response = unless_known(
-        request, tag, lambda: HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
-    )
+    whole = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response = unless_known(request, etag_of(hashlib.sha256(body).hexdigest()), lambda: whole)
     response["Cache-Control"] = "private, no-cache"
     return response
 
