@@ -194,7 +194,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"discreet": {"()": "conference.trouble.Discreet"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["discreet"]}},
+    "formatters": {"discreet": {"()": "conference.trouble.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -12,12 +12,11 @@ log = logging.getLogger(__name__)
 SECRET_WORD = re.compile(r"(/my-schedule/(?:open/)?)[\w-]{40,}")
 
 
-class Discreet(logging.Filter):
+class Discreet(logging.Formatter):
     """An address is logged without the secret word in it."""
 
-    def filter(self, record):
-        record.msg, record.args = SECRET_WORD.sub(r"\1…", record.getMessage()), ()
-        return True
+    def format(self, record):
+        return SECRET_WORD.sub(r"\1…", super().format(record))
 
 
 def page(request, status, **context):

@@ -13,7 +13,7 @@ from conference.origin import public_post
 from conference.programme.door import enter
 
 from .identity import attendee_of, key_of, remember
-from .models import Device, Link
+from .models import Attendee, Device, Link
 from .sealing import digest, new_key, token_of
 from .secrecy import ended, private
 
@@ -63,13 +63,21 @@ def open_here(request, year, token):
         once = request.POST.get("once", "")
         if not once:
             raise BadRequest("once is missing")
-        remember(response, move(own, invited, token_of(token, f"device {once}"), how, key_of(request)))
+        key = move(own, invited, token_of(token, f"device {once}"), how, key_of(request))
+        if key is None:
+            return ended(request, device=True)
+        remember(response, key)
     return response
 
 
 @transaction.atomic
 def move(own, invited, key, how, old_key):
-    """Give this browser a key to the other schedule and take its old one; the new key."""
+    """Give this browser a key to the other schedule and take its old one.
+
+    The new key; None where the other schedule was deleted meanwhile.
+    """
+    if invited not in Attendee.objects.locked(*filter(None, [own, invited])):
+        return None
     if own and how == "together":
         invited.merge(own)
     if own:

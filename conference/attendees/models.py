@@ -14,6 +14,11 @@ class AttendeeQuerySet(models.QuerySet):
         """The attendee of the device that has this key."""
         return self.filter(devices__key_hash=digest(key))
 
+    def locked(self, *attendees):
+        """Those of these attendees that there still are; nobody else deletes them or adds to them until the end of the
+        transaction. Whoever locks, locks them first and in one order, so that nobody waits in a circle."""
+        return list(self.filter(pk__in=[each.pk for each in attendees]).order_by("pk").select_for_update())
+
     def with_link(self, token, *purposes):
         """The attendee who gave out this secret address, if it still leads anywhere."""
         return self.filter(links__in=Link.objects.alive(token, *purposes))
@@ -63,9 +68,16 @@ class Attendee(models.Model):
     @transaction.atomic
     def keep(self, talks):
         """Bookmark these; what is kept already stays as it is. Nothing, if they deleted everything meanwhile."""
-        if list(Attendee.objects.select_for_update().filter(pk=self.pk)):
+        if Attendee.objects.locked(self):
             made = [Bookmark(attendee=self, talk=talk) for talk in talks]
             Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+
+    @transaction.atomic
+    def delete(self, **kwargs):
+        Attendee.objects.locked(self)
+        return super().delete(**kwargs)
+
+    delete.alters_data = True
 
     def renew_link(self, purpose, serial):
         """End the address with this serial and make the next one; nothing, if somebody just did."""

@@ -1,7 +1,8 @@
 from django.core.exceptions import BadRequest
 from django.db.models import Max
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -100,7 +101,8 @@ def seen(request, year):
     if attendee and release:
         mark, _ = attendee.seen.get_or_create(conference=conference)
         attendee.seen.filter(pk=mark.pk, release__lt=release.number).update(release=release.number)
-    return redirect("attendees:my_schedule", conference.slug)
+    page = reverse("attendees:my_schedule", args=[conference.slug])
+    return HttpResponseRedirect(own_address(request.POST.get("next", ""), default=page))
 
 
 @require_safe

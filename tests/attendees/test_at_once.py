@@ -80,7 +80,7 @@ def test_everything_is_deleted_once(ada):
 
 def test_a_bookmark_while_everything_is_deleted_breaks_nothing(ada):
     statuses = []
-    for n in range(5):
+    for n in range(3):
         other = Visitor().keep(Talk.objects.get(slug="morning-talk-3"))
         deleting = threading.Thread(target=at_once, args=[other, PAGE + "delete"])
         deleting.start()
