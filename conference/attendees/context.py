@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import SimpleLazyObject
 
 from .identity import key_of
-from .models import Attendee
+from .models import Bookmark, Seen
 from .news import changes_of, kept_of, news_of, unseen
 
 
@@ -29,8 +29,7 @@ def visitors_kept(request):
     """The visitor's Kepts of this year, looked up once in a request."""
     if not hasattr(request, "attendees_kept"):
         key, conference = key_of(request), getattr(request, "conference", None)
-        found = kept_of(Attendee.objects.with_key(key), conference) if key and conference else []
-        request.attendees_kept = found
+        request.attendees_kept = kept_of(Bookmark.objects.with_key(key), conference) if key and conference else []
     return request.attendees_kept
 
 
@@ -39,7 +38,6 @@ def visitors_news(request):
     if not hasattr(request, "attendees_news"):
         kept, request.attendees_news = visitors_kept(request), {}
         if kept:
-            visitor = Attendee.objects.with_key(key_of(request))
-            changes = unseen(changes_of(visitor, request.conference, kept), visitor, request.conference)
-            request.attendees_news = news_of(kept, changes)
+            seen = Seen.objects.with_key(key_of(request)).filter(conference=request.conference)
+            request.attendees_news = news_of(kept, unseen(changes_of(kept), seen))
     return request.attendees_news

@@ -12,7 +12,7 @@ from conference.programme.door import enter
 from conference.programme.sentences import sentence
 from conference.stored import etag_of, unless_known
 
-from .models import Attendee, Link
+from .models import Bookmark, Link
 from .news import by_talk, changes_of, kept_of
 from .secrecy import private
 
@@ -52,7 +52,7 @@ def written(conference, link, address):
         language=conference.language,
         made_at=link.made_at,
     )
-    for change in concerning(conference, Attendee.objects.filter(pk=link.attendee_id))[-ENTRIES:][::-1]:
+    for change in concerning(conference, Bookmark.objects.filter(attendee=link.attendee_id))[-ENTRIES:][::-1]:
         feed.add_item(
             title=sentence(change, conference),
             link=settings.SITE_URL + change.address(conference) if change.address(conference) else page,
@@ -64,9 +64,9 @@ def written(conference, link, address):
     return feed.writeString("utf-8").encode()
 
 
-def concerning(conference, attendees):
-    """The changes of what they keep, each once, oldest first."""
-    kept = kept_of(attendees, conference)
-    changes = changes_of(attendees, conference, kept).select_related("talk__kind", "talk__released_session", "session")
+def concerning(conference, bookmarks):
+    """The changes of what is bookmarked, each once, oldest first."""
+    kept = kept_of(bookmarks, conference)
+    changes = changes_of(kept).select_related("talk__kind", "talk__released_session", "session")
     found = {change.pk: change for own in by_talk(kept, changes).values() for change in own}
     return [found[pk] for pk in sorted(found)]

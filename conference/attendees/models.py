@@ -9,11 +9,15 @@ from .sealing import digest, new_key, seal, token_of, unseal
 DEVICE_LINK_LIVES = timedelta(days=1)
 
 
-class AttendeeQuerySet(models.QuerySet):
-    def with_key(self, key):
-        """The attendee of the device that has this key."""
-        return self.filter(devices__key_hash=digest(key))
+class OfDeviceQuerySet(models.QuerySet):
+    """Rows of an attendee."""
 
+    def with_key(self, key):
+        """Those of whose device has this key."""
+        return self.filter(attendee__devices__key_hash=digest(key))
+
+
+class AttendeeQuerySet(models.QuerySet):
     def locked(self, *attendees):
         """Those of these attendees that there still are; nobody else deletes them or adds to them until the end of the
         transaction. Whoever locks, locks them first and in one order, so that nobody waits in a circle."""
@@ -63,7 +67,11 @@ class Attendee(models.Model):
 
     def kept_in(self, conference):
         """The talks of a conference that they keep, by time."""
-        return conference.shown_talks.filter(bookmarks__attendee=self).by_time().with_session().with_authors()
+        return self.bookmarked_in(conference).by_time().with_session().with_authors()
+
+    def bookmarked_in(self, conference):
+        """The same, as they come. By primary key, so that no database goes through all talks for a few."""
+        return conference.shown_talks.filter(pk__in=self.bookmarks.values("talk"))
 
     @transaction.atomic
     def keep(self, talks):
@@ -165,6 +173,8 @@ class Bookmark(models.Model):
     talk = models.ForeignKey("programme.Talk", models.CASCADE, related_name="bookmarks")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = OfDeviceQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["attendee", "talk"], name="bookmark_once")]
 
@@ -178,6 +188,8 @@ class Seen(models.Model):
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="seen")
     conference = models.ForeignKey("programme.Conference", models.CASCADE, related_name="+")
     release = models.PositiveIntegerField("number of the release", default=0)
+
+    objects = OfDeviceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["attendee", "conference"], name="seen_once")]

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q, Subquery
+from django.db.models import Q, Subquery
 from django.db.models.functions import Coalesce
 
 from conference.programme.changes import Change
 from conference.timezones.clock import between
-
-from .models import Seen
 
 What = Change.What
 
@@ -93,29 +91,32 @@ class News:
         return ", ".join(filter(None, said))
 
 
-def kept_of(attendees, conference):
-    """The talks of a conference, as this visitor may see it, that the one attendee of a queryset keeps: Kepts."""
-    talks = conference.shown_talks.filter(bookmarks__attendee__in=attendees)
-    rows = talks.annotate(at=F("bookmarks__created_at"), within=F("session"), where=F("room"), when=F("start"))
-    rows = rows.order_by().values_list("pk", "at", "within", "where", "when")
-    return [Kept(talk, at, within, where is not None, when is not None) for talk, at, within, where, when in rows]
+def kept_of(bookmarks, conference):
+    """The talks of a conference, as this visitor may see it, that one attendee's bookmarks are of: Kepts.
+
+    Asked from the bookmarks' side, which are few, and not from the talks'.
+    """
+    shown = bookmarks.filter(talk__conference=conference)
+    if conference.version == "released":
+        shown = shown.filter(talk__public=True)
+    columns = (f"talk__{conference.version}_{word}" for word in ("session", "room", "start"))
+    rows = shown.values_list("talk", "created_at", *columns)
+    return [
+        Kept(talk, since, session, room is not None, start is not None) for talk, since, session, room, start in rows
+    ]
 
 
-def changes_of(attendees, conference, kept):
+def changes_of(kept):
     """The Changes of what is kept since it is, oldest first: of the talks themselves, and of their sessions."""
-    if not kept:
-        return Change.objects.none()
-    talks = conference.shown_talks.filter(bookmarks__attendee__in=attendees).annotate(within=F("session"))
-    mine = Q(talk__in=talks.order_by().values("pk")) | Q(session__in=talks.order_by().values("within"))
-    since = min(each.since for each in kept)
-    changes = Change.objects.filter(mine, release__conference=conference, release__released_at__gte=since)
+    mine = Q(talk__in=[each.talk for each in kept]) | Q(session__in={each.session for each in kept})
+    since = min((each.since for each in kept), default=None)
+    changes = Change.objects.filter(mine, release__released_at__gte=since) if kept else Change.objects.none()
     return changes.exclude(what=What.NEW).select_related("release").order_by("release__number", "pk")
 
 
-def unseen(changes, attendees, conference):
-    """Those of the releases that the attendee has not said to have seen."""
-    seen = Seen.objects.filter(attendee__in=attendees, conference=conference).values("release")
-    return changes.filter(release__number__gt=Coalesce(Subquery(seen), 0))
+def unseen(changes, seen):
+    """Those of the releases that the attendee, whose Seen of the conference is in `seen`, has not said to have seen."""
+    return changes.filter(release__number__gt=Coalesce(Subquery(seen.values("release")), 0))
 
 
 def by_talk(kept, changes):

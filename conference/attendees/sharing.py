@@ -48,7 +48,7 @@ def ask(request, year, token):
     other = sharer(token)
     if other is None:
         return ended(request)
-    theirs = set(conference.shown_talks.filter(bookmarks__attendee=other).values_list("pk", flat=True))
+    theirs = set(other.bookmarked_in(conference).values_list("pk", flat=True))
     context = {"token": token, "new": len(theirs - kept_talks(request)), "theirs": len(theirs)}
     return render(request, "attendees/keep_shared.html", context)
 
@@ -61,7 +61,7 @@ def keep(request, year, token):
     if other is None:
         return ended(request)
     response = HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]))
-    talks = list(conference.shown_talks.filter(bookmarks__attendee=other))
+    talks = list(other.bookmarked_in(conference))
     if talks:
         (attendee_of(request) or admit(request)).keep(talks)
         remember(response, key_of(request))

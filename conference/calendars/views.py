@@ -101,7 +101,7 @@ def kept(request, conference, attendee, name, page):
     to cost them nothing that something else changed. Who keeps nothing gets an empty one; where there is something
     that only cannot be told, it is a 404, for a client believes an empty calendar and deletes.
     """
-    talks = conference.shown_talks.filter(bookmarks__attendee=attendee).order_by("pk")
+    talks = attendee.bookmarked_in(conference).order_by("pk")
     told = list(talks.values_list("pk", "sequence", "modified"))
     empty = not told and not attendee.bookmarks.filter(talk__conference=conference).exists()
     tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), told)
