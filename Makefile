@@ -5,13 +5,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 TALKS ?= 1000
 
-.PHONY: run test sample pictures clean
+.PHONY: run test bench sample pictures clean
 
 run: $(VENV)/installed
 	@exec $(BIN)/python -m conference.start
 
 test: $(VENV)/tested-with
 	@$(BIN)/python -m tests.run
+
+bench: $(VENV)/installed
+	@$(BIN)/python -m tests.bench.run
 
 sample: $(VENV)/installed
 	@$(BIN)/python manage.py migrate --verbosity 0

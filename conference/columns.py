@@ -2,7 +2,7 @@
 
 A table has one row for each entry of a timeline, and one for each session that has no entries; such a row leaves
 the entry's columns empty. Cells that a spreadsheet would run as a formula carry one apostrophe in front; people stand
-side by side with ` · ` between. Pure: knows no models.
+side by side with ` · ` between, and so do further links. Pure: knows no models.
 """
 
 import re
@@ -39,6 +39,7 @@ COLUMNS = [
     Column("room", "The entry's own room. Empty: its session's.", "Boreal"),
     Column("track", "The entry's own track. Empty: its session's.", "Theory"),
     Column("title", "The entry's title, TeX understood.", "Learning in $O(n)$"),
+    Column("subtitle", "What stands below the title, TeX understood.", "A study in shallow water"),
     Column("authors", "The entry's people in order, with ` · ` between.", "Grace Hopper · Alan Turing"),
     Column("author_ids", "Their numbers in this conference, in the same order.", "20 · 21"),
     Column("abstract", "The entry's abstract, TeX understood.", "We show that $x^2 > 0$."),
@@ -49,6 +50,7 @@ COLUMNS = [
     Column("video", "Web address of the video.", "https://example.org/video"),
     Column("poster", "Web address of the poster.", "https://example.org/poster"),
     Column("code", "Web address of the code.", "https://example.org/code"),
+    Column("links", "Further links: label and web address, with ` · ` between.", "Project page https://example.org/p"),
     Column("cancelled", "yes: the entry itself is cancelled; see session_cancelled too.", "yes"),
 ]
 HEADER = [column.name for column in COLUMNS]
@@ -60,6 +62,11 @@ YES = "yes"
 RUNS = re.compile(r"""[\s"';,\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@|%\t\r\n＝＋－＠]""")
 LONE_DOT = re.compile(r"(?<!\S)(\\*·)(?!\S)")
 ESCAPED_DOT = re.compile(r"(?<!\S)\\(\\*·)(?!\S)")
+
+
+def title_of_made(track, room):
+    """What an import calls the session that it makes for talks which are in a room but in no session."""
+    return " · ".join(filter(None, [track, room])) or "Programme"
 
 
 def needs_guard(text):

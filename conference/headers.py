@@ -2,7 +2,8 @@
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 PUBLIC = POLICY.format(style="'self'")
 # The history pages of the admin have styles in their elements.

@@ -1,6 +1,9 @@
 """Page or fragment? Answered once, for every view that has both."""
 
 from django.utils.cache import patch_vary_headers
+from django_htmx.middleware import HtmxDetails
+
+HEADERS = ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"]
 
 
 def wants_fragment(request):
@@ -8,6 +11,14 @@ def wants_fragment(request):
     return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
+def asked_by_htmx(request):
+    """What decides it, known before htmx's middleware has looked; () where htmx does not ask."""
+    if "HTTP_HX_REQUEST" not in request.META:
+        return ()
+    htmx = HtmxDetails(request)
+    return bool(htmx), htmx.boosted, htmx.history_restore_request
+
+
 def tell_caches(response):
     """Say that this address answers htmx in another way than it answers a visit."""
-    patch_vary_headers(response, ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"])
+    patch_vary_headers(response, HEADERS)

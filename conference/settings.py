@@ -13,12 +13,12 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
 
-def switch(name):
-    """True where the environment says 1, true, yes or on; False where it says nothing."""
+def switch(name, default=False):
+    """True where the environment says 1, true, yes or on; the default where it says nothing."""
     word = os.environ.get(name, "").strip().lower()
     if word not in {"", "0", "false", "no", "off", "1", "true", "yes", "on"}:
         raise ImproperlyConfigured(f"{name} is {word!r}: write 1 or 0.")
-    return word in {"1", "true", "yes", "on"}
+    return word in {"1", "true", "yes", "on"} if word else default
 
 
 def words(name):
@@ -54,6 +54,7 @@ if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).
 
 DEBUG = switch("DEBUG")
 HTTPS = switch("HTTPS")
+OFFLINE = switch("OFFLINE", default=True)
 SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key()
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or [
     "localhost",
@@ -70,11 +71,14 @@ INSTALLED_APPS = [
     "conference.timezones",
     "conference.attendees",
     "conference.calendars",
+    "conference.search",
     "conference.releases",
     "conference.exports",
+    "conference.live",
     "conference.conflicts",
     "conference.imports",
-    "django.contrib.admin",
+    "conference.offline",
+    "conference.organizers.site.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -86,10 +90,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
+    "conference.attendees.stitching.stitched",
+    "conference.programme.built.built",
     "conference.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "conference.programme.moved.moved",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,6 +119,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["conference.addresses"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -139,7 +146,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
-    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 4, "timeout": 5}
+    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -155,6 +162,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# What each process may keep of the pages, feeds and exports that it built.
+SHELF_MEGABYTES = 128
 
 # A session of some hundred talks is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

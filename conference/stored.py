@@ -6,26 +6,36 @@ from functools import cache
 from django.conf import settings
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-PERSONAL = (settings.ATTENDEE_COOKIE, settings.ZONE_COOKIE, settings.SESSION_COOKIE_NAME)
 
-
-def is_personal(request):
-    """Whether the visitor sent a cookie that changes what a page shows."""
-    return any(name in request.COOKIES for name in PERSONAL)
+def for_one(request):
+    """Note that who is asking decides what is built for this request, so that nobody else is given it."""
+    request.for_one = True
 
 
 def caching(get_response):
-    """Middleware: what is the same for everybody may be kept by anybody, if they ask whether it changed."""
+    """Middleware: what is the same for everybody may be kept by anybody, if they ask whether it changed.
+
+    Where the view said nothing of it, `response.for_everybody` tells whether it is.
+    """
 
     def middleware(request):
         response = get_response(request)
         patch_vary_headers(response, ["Cookie"])
         if "Cache-Control" not in response:
-            personal = is_personal(request) or response.cookies or request.method not in ("GET", "HEAD")
-            response["Cache-Control"] = "private, no-store" if personal else "public, no-cache"
+            response.for_everybody = not is_personal(request, response)
+            response["Cache-Control"] = "public, no-cache" if response.for_everybody else "private, no-store"
+            if response.for_everybody and settings.ZONE_COOKIE in request.COOKIES:
+                response["Cache-Control"] = "private, no-cache"
         return response
 
     return middleware
+
+
+def is_personal(request, response):
+    """Whether somebody else may have to be answered differently: another organizer, or whoever posts something."""
+    safe = request.method in ("GET", "HEAD")
+    known = settings.SESSION_COOKIE_NAME in request.COOKIES or hasattr(request, "for_one")
+    return known or not safe or bool(response.cookies)
 
 
 @cache

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import timezone
+
+from conference.programme import built
 
 SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
@@ -33,6 +36,12 @@ def django_db_setup(django_test_environment, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         teardown_databases(databases, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves():
+    """Each story's world is rolled back, and may come again with the same revision."""
+    built.forget()
 
 
 @pytest.fixture
@@ -71,6 +80,12 @@ def text_of(html):
             if child.tag in ("script", "style", "annotation"):
                 child.text = ""
     return re.sub(r"\s+", " ", "".join(body.itertext())).strip()
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """`now(moment)` sets the time."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def main():
         skipped["the HTML validator needs java and npm: sudo apt install default-jre-headless npm"] += 1
     runs = {"SQLite": (["--ignore=tests/browser"], {}), "SQLite, in a browser": (["tests/browser"], {})}
     if url := postgres():
-        # What does not ask the database, or asks it through a browser, has run on SQLite.
+        # What does not ask the database, asks it through a browser or takes long over it has run on SQLite.
         only = ["-m", "not once", "--ignore=tests/browser", "--ignore=tests/tex"]
         runs["PostgreSQL"] = (only, {"DATABASE_URL": url})
     else:

@@ -24,8 +24,16 @@ GUESSES = [
     "/2030/people/{0}-author.ics",
     "/2030/people/{0}-moderator/",
     "/2030/people/?role=moderator",
+    "/2030/search/?q={0}",
+    "/2030/search/?q={0}&kind={0}-kind&room={0}-hall&track={0}-track&session={0}-session",
+    "/2030/search/?day=2030-05-07",
+    "/2030/search/?q=ada",
+    "/2030/search.ics?q={0}",
+    "/2030/2030-05-06/?room={0}-hall",
     "/2030/2030-05-07/",
     "/2030/2030-05-07.ics",
+    "/2030/now/?at=2030-05-06T09:20",
+    "/2030/now/?at=2030-05-07T09:05",
     "/2030/programme.ics",
     "/2030/sessions/{0}-session/bookmark",
     "/2030/my-schedule/?view=day",
@@ -37,7 +45,14 @@ GUESSES = [
     "/{0}-year/2030-05-06/",
     "/{0}-year/people/",
     "/{0}-year/programme.ics",
+    "/offline/",
+    "/manifest.webmanifest",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/2030/sitemap-1.xml",
+    "/{0}-year/sitemap-1.xml",
     "/organize/2030/",
+    "/organize/2030/sessions/{0}-session/times",
     "/healthz",
 ]
 
@@ -60,7 +75,8 @@ def world():
         "kind": a_kind(f"{CANARY} kind"),
         "authors": [f"{CANARY} author", "Ada"],
     }
-    a_talk(f"{CANARY} talk", start=at(33), session=hidden, paper=f"https://example.org/{CANARY}", **new)
+    talk = a_talk(f"{CANARY} talk", start=at(33), session=hidden, subtitle=CANARY, **new)
+    talk.further_links.create(label=CANARY, address=f"https://example.org/{CANARY}")
     a_talk(f"{CANARY} in draft", start=at(9, 50), session=session, position=2, **new)
     a_person(f"{CANARY} nobody")
     Talk.objects.filter(title="Open 1").update(
@@ -93,7 +109,8 @@ def crawl(client, start, clicks):
         if response.get("Location"):
             waiting.append((own(response["Location"], address), far))
         html = response.content.decode(errors="replace")
-        links = re.findall(r'(?:href|action|value)="(/[^"]*|\?[^"]*|https?://127\.0\.0\.1:8000/[^"]*)"', html)
+        links = re.findall(r"<loc>(.*?)</loc>", html)
+        links += re.findall(r'(?:href|action|value)="(/[^"]*|\?[^"]*|https?://127\.0\.0\.1:8000/[^"]*)"', html)
         links = [link for link in links if not link.startswith(("/static/", "/admin/"))]
         waiting += [(own(unescape(link), address), far + 1) for link in links]
     return found
@@ -112,7 +129,7 @@ def test_no_visitor_finds_a_canary(world, from_here, django_user_model):
         assert len(found) > 30, who
         for address, response in found.items():
             # What somebody typed into the address comes back, in a 404 or as where to return to; nothing else does.
-            body = unquote(response.content.decode(errors="replace"))
+            body = unescape(unquote(response.content.decode(errors="replace")))
             for typed in (
                 unquote(address.partition("?")[0]),
                 *(value for _, value in parse_qsl(urlsplit(address).query)),

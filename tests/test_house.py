@@ -14,18 +14,33 @@ pytestmark = pytest.mark.once
 CONFERENCE, TEMPLATES = settings.BASE_DIR / "conference", settings.BASE_DIR / "templates"
 
 FRONT_DOOR = {"settings", "urls", "wsgi", "start"}
-HALL = {"columns", "converters", "headers", "health", "htmx", "origin", "stored", "trouble"}
+HALL = {
+    "addresses",
+    "columns",
+    "converters",
+    "headers",
+    "health",
+    "htmx",
+    "origin",
+    "prepared",
+    "shelf",
+    "stored",
+    "trouble",
+}
 GROUND = {"tex", "timezones"}
 ROOMS = {
     "tex": set(),
     "timezones": set(),
     "programme": GROUND,
     "attendees": {"programme"} | GROUND,
-    "calendars": {"attendees", "programme"} | GROUND,
+    "search": {"attendees", "programme"} | GROUND,
+    "calendars": {"attendees", "search", "programme"} | GROUND,
     "releases": {"programme"} | GROUND,
     "exports": {"programme"} | GROUND,
+    "live": {"programme"} | GROUND,
     "conflicts": {"programme"} | GROUND,
     "imports": {"programme"} | GROUND,
+    "offline": {"programme"},
     "organizers": {"conflicts", "programme"} | GROUND,
 }
 
@@ -33,6 +48,10 @@ ROOMS = {
 MEETINGS = {
     ("programme", "attendees"): "every listed talk carries its Bookmark",
     ("programme", "exports"): "pages tell other machines what they show",
+    ("search", "calendars"): "each state shows the address of its calendar",
+    ("programme", "calendars"): "every page with dates can be followed",
+    ("programme", "live"): "today's page says what is on",
+    ("live", "attendees"): "what is on carries its Bookmark",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
 FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}

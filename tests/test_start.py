@@ -49,7 +49,7 @@ class Started:
         )
 
     def __enter__(self):
-        for _ in range(300):
+        for _ in range(900):
             if self.process.poll() is not None:
                 pytest.fail(self.process.stdout.read())
             try:
@@ -57,7 +57,7 @@ class Started:
                 return self
             except OSError:
                 time.sleep(0.1)
-        pytest.fail("it does not serve within 30 seconds")
+        pytest.fail("it does not serve within 90 seconds")
 
     def get(self, path):
         return urllib.request.urlopen(self.url + path, timeout=10).read().decode()

@@ -9,6 +9,9 @@ Without a word, everything happens in the conference 2030, whose one day is Mon 
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
+
+from conference.programme.duties import Duty
 from conference.programme.models import (
     Authorship,
     Conference,
@@ -115,3 +118,11 @@ def a_day_of(talks=3, session="Morning", **fields):
         start = at(9, 15 * n)
         a_talk(f"{session} talk {n + 1}", start=start, session=made, authors=[f"Author {n + 1}"], abstract="Water.")
     return made
+
+
+def a_colleague(role="organizer", conference=None, name=None, **fields):
+    """A user of the staff with a duty in the conference; without a role, with none."""
+    user = get_user_model().objects.create_user(name or role or "nobody", is_staff=True, **fields)
+    if role:
+        Duty.objects.create(conference=conference or a_conference(), user=user, role=role)
+    return user

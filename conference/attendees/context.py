@@ -1,7 +1,6 @@
-"""What every page knows of its visitor's bookmarks; no look-up without a cookie."""
+"""What the visitor keeps and what of it changed; no look-up without a cookie."""
 
 from django.template.loader import render_to_string
-from django.utils.functional import SimpleLazyObject
 
 from .identity import key_of
 from .models import Bookmark, Seen
@@ -9,11 +8,8 @@ from .news import changes_of, kept_of, news_of, unseen
 
 
 def kept(request):
-    """`kept`: the primary keys of the talks of this year that the visitor keeps; `kept_counts`: see `counts`."""
-    return {
-        "kept": SimpleLazyObject(lambda: kept_talks(request)),
-        "kept_counts": SimpleLazyObject(lambda: counts(len(kept_talks(request)), len(visitors_news(request)))),
-    }
+    """`kept`: of nobody. Pages are built for everybody; `stitching` fills in what the visitor keeps."""
+    return {"kept": frozenset()}
 
 
 def counts(bookmarks, changes):
@@ -22,14 +18,15 @@ def counts(bookmarks, changes):
 
 
 def kept_talks(request):
+    """The primary keys of the talks of this year that the visitor keeps."""
     return frozenset(each.talk for each in visitors_kept(request))
 
 
 def visitors_kept(request):
     """The visitor's Kepts of this year, looked up once in a request."""
     if not hasattr(request, "attendees_kept"):
-        key, conference = key_of(request), getattr(request, "conference", None)
-        request.attendees_kept = kept_of(Bookmark.objects.with_key(key), conference) if key and conference else []
+        key, (year, version) = key_of(request), year_of(request)
+        request.attendees_kept = kept_of(Bookmark.objects.with_key(key), year, version) if key else []
     return request.attendees_kept
 
 
@@ -38,6 +35,12 @@ def visitors_news(request):
     if not hasattr(request, "attendees_news"):
         kept, request.attendees_news = visitors_kept(request), {}
         if kept:
-            seen = Seen.objects.with_key(key_of(request)).filter(conference=request.conference)
+            seen = Seen.objects.with_key(key_of(request)).filter(conference__slug=year_of(request)[0])
             request.attendees_news = news_of(kept, unseen(changes_of(kept), seen))
     return request.attendees_news
+
+
+def year_of(request):
+    """The slug and version of the year, also for a page that was not built for this request."""
+    conference = getattr(request, "conference", None)
+    return (conference.slug, conference.version) if conference else (request.path_info.split("/")[1], "released")

@@ -66,7 +66,7 @@ def written(conference, link, address):
 
 def concerning(conference, bookmarks):
     """The changes of what is bookmarked, each once, oldest first."""
-    kept = kept_of(bookmarks, conference)
+    kept = kept_of(bookmarks, conference.slug, conference.version)
     changes = changes_of(kept).select_related("talk__kind", "talk__released_session", "session")
     found = {change.pk: change for own in by_talk(kept, changes).values() for change in own}
     return [found[pk] for pk in sorted(found)]

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from conference.stored import for_one
+
 from .models import Attendee, Device
 from .sealing import digest
 
@@ -10,7 +12,11 @@ SALT = "attendee"
 
 
 def key_of(request):
-    """The key in the cookie, or on its way to one; None without, or where this site did not sign it."""
+    """The key in the cookie, or on its way to one; None without, or where this site did not sign it.
+
+    What is built by somebody's key is for nobody else.
+    """
+    for_one(request)
     on_its_way = getattr(request, "attendee_key", None)
     return on_its_way or request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
 

@@ -149,7 +149,7 @@ class Link(models.Model):
     objects = LinkQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["attendee", "purpose"], name="link_once")]
+        constraints = [models.UniqueConstraint(fields=["attendee", "purpose"], name="attendee_link_once")]
 
     def __str__(self):
         return f"{self.purpose} of {self.attendee}"

@@ -17,6 +17,7 @@ class Kept(NamedTuple):
     """A bookmarked talk, and what of it follows its session."""
 
     talk: int
+    number: int
     since: datetime
     session: int
     has_room: bool
@@ -91,18 +92,20 @@ class News:
         return ", ".join(filter(None, said))
 
 
-def kept_of(bookmarks, conference):
-    """The talks of a conference, as this visitor may see it, that one attendee's bookmarks are of: Kepts.
+def kept_of(bookmarks, year, version="released"):
+    """The talks of a year (a slug), as this visitor may see it, that one attendee's bookmarks are of: Kepts.
 
     Asked from the bookmarks' side, which are few, and not from the talks'.
     """
-    shown = bookmarks.filter(talk__conference=conference)
-    if conference.version == "released":
+    shown = bookmarks.filter(talk__conference__slug=year)
+    if version == "released":
         shown = shown.filter(talk__public=True)
-    columns = (f"talk__{conference.version}_{word}" for word in ("session", "room", "start"))
-    rows = shown.values_list("talk", "created_at", *columns)
+    columns = (f"talk__{version}_{word}" for word in ("session", "room", "start"))
     return [
-        Kept(talk, since, session, room is not None, start is not None) for talk, since, session, room, start in rows
+        Kept(talk, number, since, session, room is not None, start is not None)
+        for talk, number, since, session, room, start in shown.values_list(
+            "talk", "talk__number", "created_at", *columns
+        )
     ]
 
 

@@ -49,7 +49,8 @@ def ask(request, year, token):
     if other is None:
         return ended(request)
     theirs = set(other.bookmarked_in(conference).values_list("pk", flat=True))
-    context = {"token": token, "new": len(theirs - kept_talks(request)), "theirs": len(theirs)}
+    own = kept_talks(request)
+    context = {"token": token, "new": len(theirs - own), "theirs": len(theirs), "own": len(own)}
     return render(request, "attendees/keep_shared.html", context)
 
 

@@ -11,7 +11,7 @@ from conference.origin import own_address, public_post
 from conference.programme.door import enter
 
 from .alternatives import offer
-from .context import visitors_news
+from .context import counts, kept_talks, visitors_news
 from .identity import admit, attendee_of, key_of, remember
 from .links import addresses
 from .listing import by_day
@@ -36,7 +36,10 @@ def bookmark(request, year, talk):
         attendee.bookmarks.filter(talk=talk).delete()
     address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
     if wants_fragment(request):
-        response = render(request, "attendees/_kept.html", {"talk": talk, "next": address})
+        kept = kept_talks(request)
+        kept_counts = counts(len(kept), len(visitors_news(request)))
+        context = {"talk": talk, "kept": kept, "kept_counts": kept_counts, "next": address}
+        response = render(request, "attendees/_kept.html", context)
     else:
         response = HttpResponseRedirect(f"{address}#talk-{talk.slug}")
     tell_caches(response)

@@ -10,6 +10,7 @@ from conference import tex
 log = logging.getLogger(__name__)
 
 REFRESH = timedelta(hours=1)
+END = b"END:VCALENDAR\r\n"
 
 
 class Unwritable(Exception):
@@ -34,20 +35,19 @@ def calendar(name, entries, conference, site_url, page_url, remind=None):
     feed.add("url", page_url)
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     feed.add("x-published-ttl", vDuration(REFRESH))
+    events = []
     for entry in entries:
         if entry.start is None:
             continue
         entry.conference = conference  # known, so that nobody looks it up for each address
         try:
-            made = event(entry, conference, site_url, remind)
-            made.to_ical()
+            events.append(event(entry, conference, site_url, remind).to_ical())
         except Exception:
             log.exception("%s %s is left out of the calendar", type(entry).__name__, entry.pk)
-            continue
-        feed.add_component(made)
-    if not feed.subcomponents and any(entry.start for entry in entries):
+    if not events and any(entry.start for entry in entries):
         raise Unwritable(name)
-    return feed.to_ical()
+    # Put in as they are: written by the library, a calendar's events would be written a second time.
+    return feed.to_ical().replace(END, b"".join([*events, END]))
 
 
 def event(entry, conference, site_url, remind=None):
@@ -95,14 +95,15 @@ def summary(entry):
 
 
 def description(entry, conference, url):
-    """People, abstract, where it belongs, and its page: plain text in paragraphs."""
+    """Subtitle, people, abstract, where it belongs, and its page: plain text in paragraphs."""
     is_talk = hasattr(entry, "kind")
     people = entry.authors_in_order if is_talk else entry.moderators_in_order
     names = " · ".join(person.name for person in people)
     if names and not is_talk:
         names = f"Moderator{'s' if len(people) > 1 else ''}: {names}"
+    subtitle = tex.to_text(entry.subtitle) if is_talk else ""
     belongs = f"{tex.to_text(entry.session.title)}, {conference.name}" if is_talk else conference.name
-    return "\n\n".join(filter(None, [names, tex.to_text(entry.abstract), belongs, url]))
+    return "\n\n".join(filter(None, [subtitle, names, tex.to_text(entry.abstract), belongs, url]))
 
 
 def entries_of(sessions):

@@ -8,6 +8,7 @@ app_name = "calendars"
 urlpatterns = [
     path("<year:year>/programme.ics", views.year, name="year"),
     path("<year:year>/<day:day>.ics", views.day, name="day"),
+    path("<year:year>/search.ics", views.search, name="search"),
     path("<year:year>/sessions/<slug:session>.ics", views.session, name="session"),
     path("<year:year>/talks/<slug:talk>.ics", views.talk, name="talk"),
     path("<year:year>/people/<slug:person>.ics", views.person, name="person"),

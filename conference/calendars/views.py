@@ -1,6 +1,7 @@
 import re
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,7 +11,12 @@ from conference import stored, tex
 from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, Link
 from conference.attendees.secrecy import private
+from conference.programme import filters
 from conference.programme.door import enter, etag
+from conference.programme.revision import in_chunks
+from conference.search.asking import Asked
+from conference.search.finding import find
+from conference.search.index import is_up_to_date
 from conference.stored import name_file, unless_known
 
 from .feeds import Unwritable, calendar, entries_of
@@ -32,9 +38,37 @@ def day(request, year, day):
     """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
+    chosen = filters.asked(request.GET, filters.ON_A_DAY)
     sessions = told(conference.shown_sessions.on(day, conference, zone).in_order())
     page = reverse("programme:day", args=[conference.slug, day])
-    return answer(request, conference, f"{conference.name}, {day:%-d %B}", lambda: entries_of(sessions), page)
+    page, name = state(page, filters.query_of(chosen), f"{conference.name}, {day:%-d %B}", chosen.values())
+    return answer(request, conference, name, lambda: entries_of(filters.narrow_day(sessions, chosen)[0]), page)
+
+
+@require_safe
+def search(request, year):
+    """What a question and filters find. Nobody's bookmarks: for these there is the secret address."""
+    conference = enter(request, year)
+    zone = request.zone_in_address or conference.tz
+    asked = Asked.by(request.GET)
+    if asked.mine:
+        raise Http404("A calendar of bookmarks has an address of its own; My Schedule shows it.")
+    if asked.phrases and not is_up_to_date(conference):
+        raise OperationalError("the search index is behind, and a calendar must not be wrong")
+    what = [asked.question and f"“{asked.question}”", *asked.chosen.values()]
+    page, name = state(reverse("search:search", args=[conference.slug]), asked.all_parts, conference.name, what)
+
+    def entries():
+        for keys in in_chunks(find(conference, zone, asked).talks):
+            yield from conference.shown_talks.filter(pk__in=keys).with_session().with_authors().by_time()
+
+    return answer(request, conference, name, entries, page)
+
+
+def state(page, query, name, what):
+    """The address and the name of a page in a state of its filters."""
+    what = ", ".join(filter(None, what))
+    return f"{page}?{query}" if query else page, f"{name}: {what}" if what else name
 
 
 @require_safe

@@ -145,6 +145,11 @@ class Programme:
         """The day of the conference that a moment belongs to, at the venue."""
         return days.day_of(moment, self.zone, self.day_begins)
 
+    def suppose(self, times):
+        """Give sessions and talks other times, {(model, primary key): (start, end)}: what if they were so?"""
+        for entry in (*self.sessions, *self.talks):
+            entry.start, entry.end = times.get((entry.model, entry.key), (entry.start, entry.end))
+
     def page_of(self, thing):
         """Name and arguments of its public address; () where attendees cannot see it."""
         if not self.published or thing.model == "room":

@@ -13,7 +13,8 @@ def conflict(programme, severity, code, sentence, *things):
 
 def item(thing, programme):
     session = thing.session.key if thing.model == "talk" and thing.session else None
-    return Item(thing.model, thing.key, thing.label, session, programme.page_of(thing))
+    times = (programme.key, thing.slug) if thing.model == "session" else ()
+    return Item(thing.model, thing.key, thing.label, session, programme.page_of(thing), times)
 
 
 def title(entry):

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
 
-from django.urls import reverse
-
 from conference import tex
+from conference.addresses import address_of
+from conference.columns import title_of_made
 from conference.programme.slugs import slug_of
 
 from .plain import is_entry, moment, one_line, people_of, spared, uri
@@ -99,7 +99,7 @@ def event(row, conference, tracks, site_url):
         "slug": f"{acronym(conference)}-{'talk' if is_entry(row) else 'session'}-{slug_part(row.slug)}",
         "url": site_url + row.get_absolute_url(),
         "title": f"Cancelled: {title}" if row.is_cancelled else title,
-        "subtitle": whole if is_entry(row) and whole != title else "",
+        "subtitle": subtitle(row, session, tracks) if is_entry(row) else "",
         "track": one_line(track.name) if track else None,
         "type": one_line(row.kind.name) if is_entry(row) else "Session",
         "language": one_line((is_entry(row) and row.language) or conference.language),
@@ -107,6 +107,16 @@ def event(row, conference, tracks, site_url):
         "persons": [person_of(person, conference, site_url) for person in people_of(row)],
         "links": list(links_of(row, session)),
     }
+
+
+def subtitle(talk, session, tracks):
+    """Its own, or else the session's title; but a session that an import made of track and room leaves no trace."""
+    if talk.subtitle:
+        return tex.to_text(talk.subtitle)
+    track = tracks.get(session.track_id)
+    is_made = session.title == title_of_made(track and track.name, session.room and session.room.name)
+    whole = "" if is_made else tex.to_text(session.title)
+    return "" if whole == tex.to_text(talk.title) else whole
 
 
 def clock(start, zone):
@@ -123,7 +133,7 @@ def person_of(person, conference, site_url):
         "guid": str(person.guid),
         "id": person.number,
         "name": one_line(person.name),
-        "url": site_url + reverse("programme:person", args=[conference.slug, person.slug]),
+        "url": site_url + address_of("programme:person", conference.slug, person.slug),
     }
 
 

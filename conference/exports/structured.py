@@ -1,16 +1,18 @@
-"""JSON-LD: sessions, talks and conferences as schema.org's Event, and the tags by which papers are cited."""
+"""JSON-LD: sessions, talks and conferences as schema.org's Event, people as its Person; and the tags by which papers
+are cited."""
 
 from urllib.parse import urlsplit
 
 from django.template.defaultfilters import truncatechars
-from django.urls import reverse
 
 from conference import tex
+from conference.addresses import address_of
 
 from .plain import is_entry, moment, one_line, people_of, spared, uri
 
 SCHEMA = "https://schema.org"
 LONGEST_DESCRIPTION = 300
+MOST_EVENTS = 100  # of a person; more would make the page heavy
 
 
 def conference_event(conference, sessions, site_url):
@@ -31,7 +33,7 @@ def session_event(session, conference, site_url):
     return filled(
         {
             **stub(session, conference, site_url, people=True),
-            **where(session.room, session),
+            **where(session.room, session, conference),
             "description": description(session),
             "superEvent": conference_stub(conference, site_url),
             "subEvent": list(entries),
@@ -44,7 +46,7 @@ def talk_event(talk, conference, site_url):
     return filled(
         {
             **stub(talk, conference, site_url, people=True),
-            **where(talk.place, session),
+            **where(talk.place, session, conference),
             "description": description(talk),
             "inLanguage": talk.language or conference.language,
             "superEvent": {
@@ -85,10 +87,14 @@ def conference_stub(conference, site_url):
     }
 
 
-def where(room, session):
-    """Room and link to join. How to attend is only known where there is a link: a room may be one on a screen."""
+def where(room, session, conference):
+    """Room and link to join. How to attend is only known where there is a link: a room may be one on a screen.
+
+    Search engines want a location with an address; the conference is as near to one as the programme knows.
+    """
     join = uri(session.join)
-    place = room and {"@type": "Place", "name": one_line(room.name)}
+    venue = one_line(conference.name)
+    place = (room or not join) and {"@type": "Place", "name": one_line(room.name) if room else venue, "address": venue}
     online = join and {"@type": "VirtualLocation", "url": join}
     mode = ("Mixed" if room else "Online") if join else ""
     return {
@@ -98,8 +104,14 @@ def where(room, session):
 
 
 def person_of(person, conference, site_url):
-    url = site_url + reverse("programme:person", args=[conference.slug, person.slug])
+    url = site_url + address_of("programme:person", conference.slug, person.slug)
     return {"@type": "Person", "name": one_line(person.name), "url": url}
+
+
+def person_page(person, conference, sessions, talks, site_url):
+    """A person with the sessions that they moderate and the talks that they present."""
+    events = spared(lambda row: stub(row, conference, site_url), [*sessions, *talks][:MOST_EVENTS])
+    return filled({**person_of(person, conference, site_url), "performerIn": list(events)})
 
 
 def description(row):
@@ -120,6 +132,7 @@ def citation(talk, conference, site_url):
     yield "citation_conference_title", one_line(conference.name)
     yield "citation_publication_date", day.isoformat().replace("-", "/")
     yield "citation_language", talk.language or conference.language
+    yield "citation_public_url", site_url + talk.get_absolute_url()
     yield "citation_abstract_html_url", site_url + talk.get_absolute_url()
     if is_pdf(paper := uri(talk.paper)):
         yield "citation_pdf_url", paper

@@ -4,11 +4,10 @@ import csv
 import io
 
 from conference.columns import HEADER, YES, guard, join_names
+from conference.programme.models import Talk
 from conference.programme.revision import UNWANTED
 
 from .plain import spared
-
-LINKS = ("paper", "slides", "video", "poster", "code")
 
 
 def to_csv(conference, sessions, tracks):
@@ -63,13 +62,15 @@ def entry_cells(entry, zone, tracks):
         "room": name_of(entry.room),
         "track": name_of(tracks.get(entry.track_id)),
         "title": entry.title,
+        "subtitle": entry.subtitle,
         "authors": join_names(person.name for person in people),
         "author_ids": join_names(str(person.number) for person in people),
         "abstract": entry.abstract,
         "language": entry.language,
         "foreign_id": entry.foreign_id,
         "cancelled": YES if entry.cancelled else "",
-        **{name: getattr(entry, name) for name in LINKS},
+        **{name: getattr(entry, name) for name in Talk.LINKS},
+        "links": join_names(map(str, entry.further_links.all())),
     }
 
 

@@ -29,9 +29,9 @@ def api(request, year):
     Its format is c3voc's (https://c3voc.de/schedule/schema.json): `schedule.conference.days[].rooms{}` lists the
     events of each room. An event has a `guid` and an `id` that never change, `date` and `end` with the venue's offset,
     `title` and `abstract` in plain text, `persons`, `links`, `track`, `type` (the kind: Oral, Q&A …), `language`, `url`
-    (its page; a plain entry's is its session's) and `subtitle` (its session). What is cancelled stays, and its title
-    begins with "Cancelled: ". What has no time yet is only in programme.csv. Ask again with the ETag: it changes if
-    and only if the programme may have.
+    (its page; a plain entry's is its session's) and `subtitle` (its own, or else its session). What is cancelled stays,
+    and its title begins with "Cancelled: ". What has no time yet is only in programme.csv. Ask again with the ETag: it
+    changes if and only if the programme may have.
     """
     conference = enter(request, year)
     response = answer(
@@ -75,7 +75,7 @@ def cite(request, conference, talks):
 
 def told(conference):
     """The sessions with all that an export tells of them."""
-    return conference.shown_sessions.in_order().with_moderators().with_timeline()
+    return conference.shown_sessions.in_order().with_moderators().with_timeline("further_links")
 
 
 def document(conference):

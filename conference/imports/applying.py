@@ -6,6 +6,7 @@ Times, places, order and cancellations go to the draft; texts, people and links 
 from django.db import transaction
 
 from conference.programme.models import Conference
+from conference.programme.remembering import note
 from conference.programme.revision import Revision
 
 from .models import Import
@@ -41,7 +42,7 @@ def apply(rehearsal, conference, by=None, missing="keep", progress=lambda part, 
     writer = Writer(Conference.objects.get(pk=conference.pk), by, f"Import of {rehearsal.file_name}")
     writer.write(rehearsal, progress)
     lost = writer.lose(rehearsal, missing)
-    return Import.objects.create(
+    done = Import.objects.create(
         conference=conference,
         by=by,
         file_name=rehearsal.file_name[:255],
@@ -52,6 +53,8 @@ def apply(rehearsal, conference, by=None, missing="keep", progress=lambda part, 
         counts=rehearsal.counts,
         summary=summary(rehearsal, missing, lost),
     )
+    note(conference, f"{done}: {done.summary}", by)
+    return done
 
 
 def summary(rehearsal, missing="keep", lost=None):

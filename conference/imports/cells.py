@@ -4,11 +4,15 @@ import re
 import uuid
 from urllib.parse import urlsplit
 
-from .rows import UNSAID
+from .rows import UNSAID, LinkRow
+from .wording import short
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.I)
 LONGEST_NUMBER = 9  # digits
+LONGEST_LABEL, LONGEST_ADDRESS = 200, 500
+TYPED = re.compile(r"https?://\S+(;\s|\s*\n)", re.I)  # links as a person parts them
+LABELLED = re.compile(r"([^\n;]*?)(https?://[^\s;,]+)", re.I)
 
 
 def guid_of(text):
@@ -43,9 +47,28 @@ def web(text, notes, where):
     return UNSAID
 
 
+def links(pairs, notes, where):
+    """LinkRows of (label, address) texts, each address once; a link without a label is called by its address."""
+    found = {}
+    for label, told in pairs:
+        address = web(notes.line(told, where), notes, where)
+        if address and len(address) > LONGEST_ADDRESS:
+            sentence = f"The link {address[:60]}… has more than {LONGEST_ADDRESS} characters, so it was left out."
+            notes.warn(sentence, where, "long link")
+        elif address:
+            title = short(notes.line(label, where) or address, LONGEST_LABEL)
+            found.setdefault(address, LinkRow(title=title, url=address))
+    return tuple(found.values())
+
+
 def language(text, notes, where):
+    """The language tag; of several the first."""
     if not text or LANGUAGE.fullmatch(text[:40]):
         return text
+    first = re.split(r"[\s,;/]+", text[:40])[0]
+    if first != text and LANGUAGE.fullmatch(first) and len(first) < 4:
+        notes.warn(f"Of the languages {text[:30]} the first was taken, since an entry has one.", where, "languages")
+        return first
     notes.warn(f"{text[:30]} is not one language tag such as en, so it was left out.", where, "language")
     return UNSAID
 

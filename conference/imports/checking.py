@@ -14,6 +14,18 @@ MODELS = {"session": Session, "talk": Talk, "person": Person}
 NAMED = {"room": Room, "track": Track, "kind": Kind}
 
 
+def tell_left_out(comparison):
+    """What goes with a doubtful session, and who was chosen twice."""
+    left = [row for row in comparison.programme.talks if row.session not in comparison.session_of]
+    if left:
+        sentence = f"{many(len(left), 'entry is', 'entries are')} left out with a doubtful session. Settle that first."
+        comparison.findings.append((Severity.warning, sentence, left[0].where))
+    for doubt in comparison.doubts:
+        if not doubt.choice and comparison.choices.get(doubt.key, "").isdecimal():
+            sentence = f"What was chosen for {short(doubt.title, 60)} is another row's already. Choose again."
+            comparison.findings.append((Severity.warning, sentence, doubt.where))
+
+
 def find_naive(comparison):
     """Whether some time has no zone, which is then told; nothing can be compared with it."""
     for row in (*comparison.programme.sessions, *comparison.programme.talks):
@@ -34,7 +46,6 @@ def check(comparison):
         if item.noun != "person":
             check_span(comparison, item)
     check_days(comparison)
-    tell_unkept(comparison)
 
 
 def error(comparison, item, sentence):
@@ -95,14 +106,6 @@ def check_days(comparison):
         sentence = f"{many(len(early), 'entry', 'entries')} would be listed on another day than the file's."
         cure = "Set on the conference's page when its day begins."
         comparison.findings.append((Severity.warning, f"{sentence} {cure}", early[0].where))
-
-
-def tell_unkept(comparison):
-    for word, several in (("subtitle", "subtitles"), ("links", "lists of further links")):
-        rows = [talk.row for talk in comparison.talks if getattr(talk.row, word)]
-        if rows:
-            sentence = f"{len(rows):,} {several} are left out: the programme has no place for them."
-            comparison.findings.append((Severity.warning, sentence, rows[0].where))
 
 
 def fitting(programme, findings):

@@ -2,9 +2,11 @@
 
 from django.utils import dateformat, timezone
 
+from conference.programme.models import Talk
+
 from . import checking, inheriting, ordering
 from .items import ANY_KIND, PEOPLE, TEXTS, Item, same
-from .matching import is_made, match_people, match_placed, plain
+from .matching import is_made, match_people, match_placed, plain, shown
 from .rows import UNSAID
 from .wording import Difference
 
@@ -12,8 +14,9 @@ from .wording import Difference
 class Comparison:
     """One file's Programme, every talk in a session, against the Present."""
 
-    def __init__(self, programme, present):
-        self.findings, self.doubtful, self.pushed = [], [], {}  # pushed: new positions of what the file does not name
+    def __init__(self, programme, present, choices):
+        self.choices = choices
+        self.findings, self.doubts, self.pushed = [], [], {}  # pushed: new positions of what the file does not name
         self.programme = checking.fitting(programme, self.findings)
         self.present, self.tz = present, present.conference.tz
         self.sessions, self.talks, self.people = [], [], []
@@ -22,11 +25,10 @@ class Comparison:
     def compare(self):
         if checking.find_naive(self):
             return
-        sessions, talks = match_placed(self.programme, self.present)
-        people = match_people(self.programme, self.present)
-        for noun, pairs in (("session", sessions), ("talk", talks), ("person", people)):
-            self.doubtful += [(noun, row, candidates) for row, candidates in pairs.doubtful]
-        doubtful = {id(row) for _, row, _ in self.doubtful}
+        sessions, talks = match_placed(self.programme, self.present, self.choices)
+        people = match_people(self.programme, self.present, self.choices)
+        self.doubts = [*sessions.doubts, *talks.doubts, *people.doubts]
+        doubtful = {id(doubt.row) for doubt in self.doubts if doubt.is_open}
         self.person_of = {
             row.key: self.person(row, people.now(row)) for row in self.programme.persons if id(row) not in doubtful
         }
@@ -36,15 +38,25 @@ class Comparison:
         for row in self.programme.talks:
             if id(row) not in doubtful and row.session in self.session_of:
                 self.talk(row, talks.now(row))
-        self.sessions, self.people = list(self.session_of.values()), list(self.person_of.values())
+        checking.tell_left_out(self)
+        self.people = list(self.person_of.values())
+        needed = {talk.wanted.get("session") for talk in self.talks}
+        self.sessions = [
+            each for each in self.session_of.values() if each.now or each in needed or not is_made(each.row)
+        ]
         inheriting.follow_spans(self)
         ordering.order(self)
         self.find_missing(sessions, talks)
         self.tell_public_people()
         checking.check(self)
 
+    def stand_ins(self):
+        """What a flat format may name as a room, though it is a session without one."""
+        nows = self.present.sessions.values() if self.programme.flat else ()
+        return {shown(now.name) for now in nows if not now.values["room"]}
+
     def find_missing(self, sessions, talks):
-        doubted = {now.key for _, _, candidates in self.doubtful for now in candidates}
+        doubted = {now.key for doubt in self.doubts if doubt.is_open for now in doubt.candidates}
         self.missing_talks = [now for now in talks.free.values() if now.key not in doubted]
         needed = {talk.now.values["session"] for talk in self.talks if talk.now and "session" not in talk.wanted}
         gone = [now for now in sessions.free.values() if now.key not in doubted | needed]
@@ -70,11 +82,15 @@ class Comparison:
             and not (item.now and item.now.values[word])
         ):
             return  # only another one than the conference's is said
+        if word == "subtitle" and item.now and inheriting.says_its_session(self, value, item.now):
+            return
+        if word in Talk.LINKS and item.now and not item.now.values[word] and inheriting.is_further(item.now, value):
+            return
         if item.now is None:
             item.wanted[word] = value
         elif word == "track":
             inheriting.track(self, item, value)
-        elif not same(word, item.now.values[word], value):
+        elif not same(word, item.now.values[word], value, self.programme.plain):
             item.wanted[word] = value
             item.texts.append(Difference(word, item.now.values[word], value))
 
@@ -89,7 +105,8 @@ class Comparison:
                 continue  # an old session's span follows only where it was its talks': see follow_spans
             if word == "room" and word in row.derived and now and not is_made(row) and now.values["room"]:
                 continue
-            if word == "room" and now and is_made(row) and value and inheriting.stands_in(self, value, now):
+            may_stand_in = is_made(row) or self.programme.flat
+            if word == "room" and now and may_stand_in and value and inheriting.stands_in(self, value, now):
                 continue
             self.move(item, word, value)
         self.relate(item, row.moderators)
@@ -102,12 +119,15 @@ class Comparison:
         session = self.session_of[row.session]
         if now is None or (self.key_of(session) != now.values["session"] and inheriting.follows(self, row, now)):
             self.move(item, "session", session)
-        for word in ("start", "end", "cancelled"):
+        for word in ("start", "end"):
             self.move(item, word, getattr(row, word))
+        if not (now and row.cancelled and self.programme.plain and inheriting.is_off(self, now)):
+            self.move(item, "cancelled", row.cancelled)
         inheriting.room(self, item, row, session)
         if now is None and item.wanted.get("track") and item.wanted["track"] == session.value("track"):
             item.wanted["track"] = ""
         self.relate(item, row.authors)
+        inheriting.links(self, item, row.links)
         self.talks.append(item)
 
     @staticmethod
@@ -161,14 +181,11 @@ class Comparison:
 
     def new_names(self):
         """The rooms, tracks and kinds that are not there yet, in the file's order."""
-        items, found = [*self.sessions, *self.talks], []
+        items, found, stand_ins = [*self.sessions, *self.talks], [], self.stand_ins()
         for many, word in (("rooms", "room"), ("tracks", "track"), ("kinds", "kind")):
             have = {plain(name).casefold() for name in getattr(self.present, many).values()}
-            wanted = dict.fromkeys(
-                name
-                for name in [*getattr(self.programme, many, ()), *(item.wanted.get(word) for item in items)]
-                if name
-            )
+            listed = [name for name in getattr(self.programme, many, ()) if name not in stand_ins]
+            wanted = dict.fromkeys(filter(None, [*listed, *(item.wanted.get(word) for item in items)]))
             first = {}
             for name in wanted:
                 if (key := plain(name).casefold()) not in have:

@@ -3,10 +3,12 @@
 import re
 from datetime import time
 
+from django import forms
 from django.core.exceptions import ValidationError
 
 from conference.programme import days
 from conference.programme.models import Conference
+from conference.programme.slugs import slug_of
 
 from .moments import named
 
@@ -21,24 +23,30 @@ class Lacking(Exception):
 
 def found(programme, slug, **said):
     """A Conference, not saved, of what the file's Programme says; `said` goes before that."""
-    zone = said.get("zone") or programme.zone
-    begins = said.get("day_begins") or programme.day_begins or time(0)
-    first, last = said.get("first_day"), said.get("last_day")
-    if not (first and last):
-        first_found, last_found = days_of(programme, named(zone), begins)
-        first, last = first or first_found, last or last_found
-    values = {"name": said.get("name") or programme.name, "zone": zone, "first_day": first, "last_day": last}
-    if lacking := [word for word, value in values.items() if not value]:
+    values = told(programme, **said)
+    if lacking := [word for word in ("name", "zone", "first_day", "last_day") if not values[word]]:
         raise Lacking(f"The file does not say the conference's {words(lacking)}.", lacking)
-    name = " ".join(values.pop("name").split())[:100]
-    made = Conference(
-        slug=slug, name=name, series=series_of(name), day_begins=begins, language=language_of(programme), **values
-    )
+    made = Conference(slug=slug, series=series_of(values["name"]), **values)
     try:
         made.full_clean()
     except ValidationError as error:
         raise Lacking(" ".join(error.messages)) from None
     return made
+
+
+def told(programme, **said):
+    """The conference's fields as they are `said`, or else as the file says; empty where neither does."""
+    zone = said.get("zone") or programme.zone or ""
+    begins = said.get("day_begins") or programme.day_begins or time(0)
+    first_found, last_found = days_of(programme, named(zone), begins)
+    return {
+        "name": " ".join((said.get("name") or programme.name or "").split())[:100],
+        "zone": zone,
+        "first_day": said.get("first_day") or first_found,
+        "last_day": said.get("last_day") or last_found,
+        "day_begins": begins,
+        "language": language_of(programme),
+    }
 
 
 def days_of(programme, zone, begins):
@@ -62,3 +70,32 @@ def language_of(programme):
 def words(lacking):
     said = [word.replace("_", " ").replace("zone", "time zone") for word in lacking]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+class ConferenceForm(forms.ModelForm):
+    """What a new conference is, filled in with what its file says."""
+
+    class Meta:
+        model = Conference
+        fields = ["name", "slug", "zone", "first_day", "last_day", "day_begins", "language"]
+        widgets = {
+            **dict.fromkeys(["first_day", "last_day"], forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})),
+            "day_begins": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        }
+
+    @classmethod
+    def of(cls, programme):
+        values = told(programme)
+        return cls(initial=values | {"slug": free_slug(values)})
+
+    def save(self, commit=True):
+        self.instance.series = series_of(self.instance.name)
+        return super().save(commit)
+
+
+def free_slug(values):
+    """The year, or the name where that is taken; "" where nothing is known."""
+    year = str(values["first_day"].year) if values["first_day"] else ""
+    offers = [offer for offer in (year, slug_of(values["name"])[:40]) if offer]
+    taken = set(Conference.objects.filter(slug__in=offers).values_list("slug", flat=True))
+    return next((offer for offer in offers if offer not in taken), "")

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from conference.columns import title_of_made
+
 from .moments import named
 from .rows import UNSAID, SessionRow
 
@@ -37,11 +39,10 @@ def day_of(talk, programme):
 
 
 def new_session(key, talk, day):
-    title = " · ".join(filter(None, [talk.track, talk.room])) or "Programme"
     return SessionRow(
         where=talk.where,
         key=key,
-        title=title,
+        title=title_of_made(talk.track, talk.room),
         day=day or UNSAID,
         room=talk.room or UNSAID,
         track=talk.track or UNSAID,

@@ -30,6 +30,7 @@ ALIASES = {
         *("title", "talk title", "paper title", "presentation title", "event title", "talk", "paper", "presentation"),
         *("name", "event", "subject", "topic"),
     ],
+    "subtitle": ["subtitle", "sub title"],
     "authors": [
         *("authors", "author", "author s", "author names", "speakers", "speaker", "speaker s", "speaker names"),
         *("speaker name", "presenters", "presenter", "presenter s", "people", "presented by", "by", "who"),
@@ -60,6 +61,7 @@ ALIASES = {
     "video": ["video", "video link", "video url", "youtube"],
     "poster": ["poster", "poster link", "poster url"],
     "code": ["code", "code link", "code url", "github", "repository"],
+    "links": ["links", "further links", "other links", "resources", "attachments"],
     "cancelled": ["cancelled", "canceled", "withdrawn"],
 }
 YES_NO = {"", "yes", "no", "true", "false", "1", "0", "x", "y", "n", "cancelled", "canceled"}

@@ -1,7 +1,11 @@
-"""What an entry has of its session, and a session of its entries: room, track, and the span of time."""
+"""What an entry has of its session, and a session of its entries: room, track, links, and the span of time."""
 
-from .items import Item, same
-from .matching import plain
+from conference.columns import title_of_made
+from conference.programme.models import Talk
+
+from .group import day_of
+from .items import Item, same, spelt_out
+from .matching import day_now, plain, shown
 from .rows import UNSAID
 from .wording import Difference
 
@@ -20,12 +24,68 @@ def track(comparison, item, value):
 
 
 def follows(comparison, row, now):
-    """Whether the session that we make of day, room and track takes the talk along: it is in such a one now."""
+    """Whether the session that we make of day, room and track takes the talk along: it is in such a one now.
+
+    What is on another day, in another room or of another track than before is in another such session.
+    """
     if "session" not in row.derived:
         return True
     session = comparison.present.sessions[now.values["session"]]
-    place = [plain(now.values[word] or session.values[word]) for word in ("track", "room")]
-    return plain(session.name) == (" · ".join(filter(None, place)) or "Programme")
+    track, room = (plain(now.values[word] or session.values[word]) for word in ("track", "room"))
+    if plain(session.name) != title_of_made(track, room):
+        return False
+    said = (
+        (row.track, track),
+        (row.room, room),
+        (day_of(row, comparison.programme), day_now(now, comparison.programme, comparison.present)),
+    )
+    return any(new is not UNSAID and new is not None and old is not None and new != old for new, old in said)
+
+
+def says_its_session(comparison, value, now):
+    """Formats that know no sessions get the session's title as the subtitle of a talk without one from us."""
+    session = comparison.present.sessions.get(now.values.get("session"))
+    return bool(session) and not now.values["subtitle"] and plain(value) == shown(session.name)
+
+
+def is_off(comparison, now):
+    """Whether it is cancelled with its session."""
+    session = comparison.present.sessions.get(now.values.get("session"))
+    return bool(session and session.values["cancelled"])
+
+
+def links(comparison, item, rows):
+    """The further links in the file's order: those that the talk or its session have in columns are not among them."""
+    if rows is UNSAID:
+        return
+    own = [item.value(word) for word in Talk.LINKS]
+    if item.now:
+        session = comparison.present.sessions[item.now.values["session"]]
+        own += [session.values["join"], session.values["recording"]]
+    known = {spelt_out(address) for address in own if address}
+    said = [(word.capitalize(), getattr(item.row, word)) for word in Talk.LINKS if getattr(item.row, word)]
+    said += [(row.title, row.url) for row in rows]
+    wanted = [(label, address) for label, address in said if spelt_out(address) not in known]
+    ordered = sorted if comparison.programme.plain else list
+    if item.now is None:
+        item.links = wanted
+    elif ordered(map(read, wanted)) != ordered(map(read, item.now.links)):
+        item.links = wanted
+        item.texts.append(Difference("links", told(item.now.links), told(wanted)))
+
+
+def is_further(now, address):
+    """Whether it is among the further links, where somebody may have put what we have a column for."""
+    return spelt_out(address) in {spelt_out(other) for _, other in now.links}
+
+
+def read(link):
+    label, address = link
+    return plain(label), spelt_out(address)
+
+
+def told(links):
+    return " · ".join(f"{label} {address}" for label, address in links)
 
 
 def room(comparison, item, row, session):
@@ -51,19 +111,25 @@ def room(comparison, item, row, session):
 def stands_in(comparison, room, now):
     """Formats that cannot leave the room out get the session's title for it from us; that is none."""
     session = comparison.present.sessions[now.values.get("session", now.key)]
-    return not now.values["room"] and not session.values["room"] and plain(room or "") == plain(session.name)
+    return not now.values["room"] and not session.values["room"] and plain(room or "") == shown(session.name)
 
 
 def follow_spans(comparison):
-    """An old session whose span was that of its talks keeps to them, where the file says nothing of it."""
+    """An old session whose span was that of its talks keeps to them, where the file says nothing of it.
+
+    Its talks are also those that the file does not name: they are only lost if an organizer says so.
+    """
+    in_file = {talk.now.key for talk in comparison.talks if talk.now}
     for item in comparison.sessions:
         if not item.now or "start" not in item.row.derived:
             continue
-        starts, ends = span(comparison.present.talks_of(item.now.key))
+        talks = comparison.present.talks_of(item.now.key)
+        starts, ends = span(talks)
         now = item.now.values
         if (now["start"], now["end"]) in ((None, None), (starts, ends)):
-            comparison.move(item, "start", item.row.start)
-            comparison.move(item, "end", item.row.end)
+            first, last = span([talk for talk in talks if talk.key not in in_file])
+            comparison.move(item, "start", min(filter(None, [first, item.row.start])))
+            comparison.move(item, "end", max(filter(None, [last, item.row.end])))
 
 
 def span(talks):

@@ -1,22 +1,27 @@
 """Which row of a file is which session, talk or person of the conference, by stable keys. Pure; nothing is guessed.
 
 Each stage pairs what is alike by one key and alone in that: guid, foreign id, then title or name. What one row could be
-in two ways is doubtful.
+in two ways is doubtful, until an organizer says what it is.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import fields, replace
 
+from conference import tex
 from conference.programme import days
 
+from .doubting import Doubt, key_of, name_of
 from .group import day_of
+from .rows import SessionRow, TalkRow
 
 
 class Pairs:
-    """Rows and what they are: `found` {id(row): Now}, `doubtful` [(row, candidates)]."""
+    """Rows and what they are: `found` {id(row): Now}, and Doubts, with what was chosen for them."""
 
-    def __init__(self, rows, nows):
+    def __init__(self, noun, rows, nows, choices):
+        self.noun, self.choices = noun, choices
         self.rows, self.free = list(rows), {now.key: now for now in nows}
-        self.found, self.doubtful = {}, []
+        self.found, self.doubts = {}, []
 
     def now(self, row):
         return self.found.get(id(row))
@@ -33,23 +38,35 @@ class Pairs:
         unsure = []
         for key, alike in rows.items():
             unsure += self.pair(alike, nows[key], fits, in_order)
-        self.doubtful += unsure
+        self.doubts += [self.settled(*each) for each in unsure]
         taken = {id(row) for row, _ in unsure}
         self.rows = [row for row in self.rows if id(row) not in self.found and id(row) not in taken]
 
+    def settled(self, row, candidates):
+        """The Doubt, and what was chosen; what is another row's by now cannot be this one's."""
+        doubt = Doubt(self.noun, row, candidates, self.choices.get(key_of(self.noun, row), ""))
+        if doubt.chosen and doubt.chosen.key in self.free:
+            self.take(row, doubt.chosen)
+        elif doubt.chosen:
+            doubt.choice = ""
+        return doubt
+
     def pair(self, rows, nows, fits, in_order):
         unsure = []
+        if len(rows) == len(nows) == 1 and nows[0].key in self.free and fits(rows[0], nows[0]):
+            self.take(rows[0], nows[0])  # by far the most
+            return unsure
         if in_order and len(rows) == len(nows) > 1 and all(fits(*each) for each in zip(rows, nows, strict=True)):
             for row, now in zip(rows, nows, strict=True):
                 self.take(row, now)
             return unsure
         for row in rows:
             can_be = [now for now in nows if now.key in self.free and fits(row, now)]
-            same_title = [now for now in can_be if plain(now.name) == plain(name_of(row))]
+            same_title = [now for now in can_be if shown(now.name) == shown(name_of(row))]
             can_be = same_title if len(same_title) == 1 else can_be
             rivals = [other for other in rows if other is not row and any(fits(other, now) for now in can_be)]
             if same_title:
-                rivals = [other for other in rivals if plain(name_of(other)) == plain(name_of(row))]
+                rivals = [other for other in rivals if shown(name_of(other)) == shown(name_of(row))]
             if len(can_be) == 1 and not rivals:
                 self.take(row, can_be[0])
             elif can_be:
@@ -66,8 +83,9 @@ def plain(text):
     return " ".join(text.split())
 
 
-def name_of(row):
-    return getattr(row, "title", None) or getattr(row, "name", "")
+def shown(text):
+    """A title as it reads: with or without TeX, it is the same."""
+    return plain(tex.to_text(text))
 
 
 def foreign(now):
@@ -79,43 +97,56 @@ def same_system(row, now):
     return not row.foreign_id or not foreign(now) or row.foreign_id == foreign(now)
 
 
-def match_placed(programme, present):
+def with_sessions(programme, present):
+    """The programme in which entries that are a session of ours are one: flat formats tell one without times so."""
+    guids = {now.guid for now in present.sessions.values()} if programme.flat else set()
+    rows = [row for row in programme.talks if row.guid in guids]
+    same = [each.name for each in fields(SessionRow) if each.name in {other.name for other in fields(TalkRow)}]
+    made = [
+        SessionRow(key=row.guid, moderators=row.authors, **{name: getattr(row, name) for name in same}) for row in rows
+    ]
+    others = tuple(row for row in programme.talks if row.guid not in guids)
+    return replace(programme, sessions=(*programme.sessions, *made), talks=others)
+
+
+def match_placed(programme, present, choices):
     """The Pairs of the sessions and those of the talks."""
-    talks = Pairs(programme.talks, present.talks.values())
+    talks = Pairs("talk", programme.talks, present.talks.values(), choices)
     talks.stage(lambda row: row.guid, lambda now: now.guid)
     talks.stage(lambda row: row.foreign_id, foreign)
-    sessions = match_sessions(programme, present, talks)
+    sessions = match_sessions(programme, present, talks, choices)
     match_by_title(programme, talks, sessions)
     return sessions, talks
 
 
-def match_sessions(programme, present, talks):
-    pairs = Pairs(programme.sessions, present.sessions.values())
+def match_sessions(programme, present, talks, choices):
+    pairs = Pairs("session", programme.sessions, present.sessions.values(), choices)
     pairs.stage(lambda row: row.guid, lambda now: now.guid)
     pairs.stage(lambda row: row.foreign_id, foreign)
     match_made(programme, talks, pairs)
-    tz, begins = present.conference.tz, programme.day_begins or present.conference.day_begins
-
-    def day_now(now):
-        start = now.values["start"]
-        return start and days.day_of(start, tz, begins)
 
     def title_and_day(day, title):
-        return day and (plain(title), day)
+        return day and (shown(title), day)
 
     pairs.stage(
         lambda row: title_and_day(day_of(row, programme), row.title),
-        lambda now: title_and_day(day_now(now), now.name),
+        lambda now: title_and_day(day_now(now, programme, present), now.name),
         same_system,
     )
 
     def moved(row, now):
         """A session that the file names may be on another day by now; one that we made of day and room may not."""
-        days = {day_of(row, programme), day_now(now)} - {None}
+        days = {day_of(row, programme), day_now(now, programme, present)} - {None}
         return same_system(row, now) and (not is_made(row) or len(days) < 2)
 
-    pairs.stage(lambda row: plain(row.title), lambda now: plain(now.name), moved, in_order=True)
+    pairs.stage(lambda row: shown(row.title), lambda now: shown(now.name), moved, in_order=True)
     return pairs
+
+
+def day_now(now, programme, present):
+    """The conference day on which something is, as the file counts days; None where its time is not known."""
+    start, conference = now.values["start"], present.conference
+    return start and days.day_of(start, conference.tz, programme.day_begins or conference.day_begins)
 
 
 def is_made(row):
@@ -141,21 +172,21 @@ def match_by_title(programme, pairs, sessions):
 
     def in_session(row):
         session = session_of[row.session]
-        return session and (session.key, plain(row.title))
+        return session and (session.key, shown(row.title))
 
-    pairs.stage(in_session, lambda now: (now.values["session"], plain(now.name)), same_system, in_order=True)
+    pairs.stage(in_session, lambda now: (now.values["session"], shown(now.name)), same_system, in_order=True)
     # Where the file knows no sessions, the title is all that is left; it must be the only one of its kind.
-    titles = Counter(plain(row.title) for row in programme.talks)
+    titles = Counter(shown(row.title) for row in programme.talks)
     pairs.stage(
-        lambda row: "session" in row.derived and titles[plain(row.title)] == 1 and plain(row.title),
-        lambda now: plain(now.name),
+        lambda row: "session" in row.derived and titles[shown(row.title)] == 1 and shown(row.title),
+        lambda now: shown(now.name),
         same_system,
     )
 
 
-def match_people(programme, present):
+def match_people(programme, present, choices):
     rows = programme.persons
-    pairs = Pairs(rows, present.people.values())
+    pairs = Pairs("person", rows, present.people.values(), choices)
     guids = Counter(row.guid for row in rows if row.guid)
     names = Counter(plain(row.name) for row in rows)
 

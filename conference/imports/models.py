@@ -35,7 +35,8 @@ class Import(models.Model):
 class Upload(models.Model):
     """A file while its organizer looks at what it would do; it goes when it is imported, given up, or a day old."""
 
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="uploads")
+    # None until the conference that is to be made of it is there.
+    conference = models.ForeignKey(Conference, models.CASCADE, null=True, related_name="uploads")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     file_name = models.CharField(max_length=255)

@@ -31,6 +31,11 @@ class Notes:
         if count <= limits.FINDINGS[severity.value]:
             self.found.append(Finding(severity, sentence, where))
 
+    def nothing(self, count, what):
+        """An error where a file that could be read holds nothing: all there is would seem to be missing."""
+        if not count:
+            self.error(f"There is no {what} in this file. Export it anew, or choose another.")
+
     def ask(self, key, sentence, choices=(), default=""):
         """The answer, if it is one of the choices; else the question is put once, and the default holds."""
         answer = str(self.answers.get(key) or "").strip()

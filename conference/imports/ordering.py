@@ -18,15 +18,22 @@ def order(comparison):
         of_session[key].append(talk)
     for session, talks in of_session.items():
         listed = comparison.present.talks_of(getattr(session, "key", None))
-        order_one(comparison, in_file_order(talks), listed)
+        order_one(comparison, in_file_order(talks, listed), listed)
 
 
-def in_file_order(talks):
-    """(talks, whether the file says so): by position, else by time, else as the rows stand."""
+def in_file_order(talks, listed):
+    """(talks, whether the file says so): by position, else by time, else as the rows stand.
+
+    A time says nothing of the order where everybody keeps theirs, nor among those who begin together.
+    """
     if all(isinstance(talk.row.position, int) for talk in talks):
         return sorted(talks, key=lambda talk: talk.row.position), True
     if all(talk.row.start for talk in talks):
-        return sorted(talks, key=lambda talk: talk.row.start), True
+        place = {now.key: number for number, now in enumerate(listed)}
+        stays = [talk.now and talk.now.key in place and "start" not in talk.wanted for talk in talks]
+        last = len(listed)
+        in_order = sorted(talks, key=lambda talk: (talk.row.start, place.get(talk.now and talk.now.key, last)))
+        return (talks, False) if all(stays) else (in_order, True)
     return talks, False
 
 

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from conference.programme.models import Authorship, Moderatorship
+from conference.programme.models import Authorship, Link, Moderatorship, Talk
 
 TEXTS = {
     "session": ["title", "foreign_id", "abstract", "join", "recording"],
-    "talk": ["title", "foreign_id", "abstract", "language", "paper", "slides", "video", "poster", "code"],
+    "talk": ["title", "subtitle", "foreign_id", "abstract", "language", *Talk.LINKS],
 }
 
 
 @dataclass(eq=False)
 class Now:
-    """A session, a talk or a person as it is now; `values` by the words of the rows, `people` are keys."""
+    """A session, a talk or a person as it is now; `values` by the words of the rows.
+
+    `people` are keys, `links` the further ones as (label, address).
+    """
 
     key: int
     guid: str
@@ -23,6 +26,7 @@ class Now:
     values: dict
     public: bool = False
     people: list = field(default_factory=list)
+    links: list = field(default_factory=list)
 
     @property
     def name(self):
@@ -79,6 +83,8 @@ def load(conference):
         talk.values["kind"] = kinds[talk.values["kind"]]
     with_people(sessions, Moderatorship.objects.filter(session__conference=conference), "session_id")
     with_people(talks, Authorship.objects.filter(talk__conference=conference), "talk_id")
+    for talk, *link in Link.objects.filter(talk__conference=conference).values_list("talk_id", "label", "address"):
+        talks[talk].links.append(tuple(link))
     return Present(conference, number, rooms, tracks, kinds, people, sessions, talks)
 
 

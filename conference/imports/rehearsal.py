@@ -7,19 +7,12 @@ from functools import cached_property
 
 from .comparing import Comparison
 from .group import grouped
+from .matching import with_sessions
 from .present import load
 from .readers import read
 from .rows import Finding, Severity
 
-
-@dataclass
-class Doubt:
-    """A row that could be several things of the conference; it is left out."""
-
-    where: str
-    noun: str
-    title: str
-    candidates: list
+SHOWN = 200  # of each list
 
 
 @dataclass
@@ -39,10 +32,11 @@ class Rehearsal:
     rooms: list = field(default_factory=list)
     tracks: list = field(default_factory=list)
     kinds: list = field(default_factory=list)
-    doubtful: list = field(default_factory=list)
+    doubts: list = field(default_factory=list)
     missing_sessions: list = field(default_factory=list)
     missing_talks: list = field(default_factory=list)
     pushed: dict = field(default_factory=dict)
+    present: object = None
 
     @property
     def items(self):
@@ -63,6 +57,16 @@ class Rehearsal:
         return [item for item in self.items if item.now and item.moves]
 
     @property
+    def doubtful(self):
+        """What is left out because nobody said which thing of the conference it is."""
+        return [doubt for doubt in self.doubts if doubt.is_open]
+
+    @property
+    def doubts_with_choices(self):
+        """(Doubt, [(value, words)])."""
+        return [(doubt, list(doubt.choices(self.present))) for doubt in self.doubts[:SHOWN]]
+
+    @property
     def missing(self):
         return [*self.missing_sessions, *self.missing_talks]
 
@@ -78,6 +82,10 @@ class Rehearsal:
     def open_questions(self):
         """Those that nobody answered and that have no answer of their own."""
         return [question for question in self.questions if not question.default]
+
+    @property
+    def all_columns_read(self):
+        return all(column.ours for column in self.columns)
 
     @property
     def can_apply(self):
@@ -120,7 +128,7 @@ def rehearse_reading(reading, data, conference, file_name="", answers=None, mapp
     )
     if reading.refused or rehearsal.open_questions:
         return rehearsal
-    comparison = Comparison(grouped(reading.programme), present)
+    comparison = Comparison(grouped(with_sessions(reading.programme, present)), present, answers or {})
     comparison.compare()
     fill(rehearsal, comparison)
     return rehearsal
@@ -133,10 +141,7 @@ def fill(rehearsal, comparison):
     rehearsal.sessions, rehearsal.talks = comparison.sessions, comparison.talks
     rehearsal.rooms, rehearsal.tracks, rehearsal.kinds = comparison.new_names()
     rehearsal.missing_sessions, rehearsal.missing_talks = comparison.missing_sessions, comparison.missing_talks
-    rehearsal.doubtful = [
-        Doubt(row.where, noun, getattr(row, "title", None) or row.name, [now.name for now in candidates])
-        for noun, row, candidates in comparison.doubtful
-    ]
+    rehearsal.doubts, rehearsal.present = comparison.doubts, comparison.present
 
 
 def fingerprint(sha256, answers, mapping, draft_number):

@@ -106,7 +106,7 @@ class TalkRow(Placed):
 
 @dataclass(frozen=True, kw_only=True)
 class Programme:
-    """All that one file says. `flat`: talks in rooms, without sessions."""
+    """All that one file says. `flat`: talks in rooms, without sessions. `plain`: a format that knows no TeX."""
 
     name: str | Unsaid = UNSAID
     zone: str | Unsaid = UNSAID
@@ -119,6 +119,7 @@ class Programme:
     sessions: tuple[SessionRow, ...] = ()
     talks: tuple[TalkRow, ...] = ()
     flat: bool = False
+    plain: bool = False
 
     @property
     def days(self):

@@ -22,9 +22,7 @@ def lines(rehearsal, missing="keep"):
     yield from listed("Missing in the file", rehearsal.missing, lambda now: now.name)
     if rehearsal.missing:
         yield f"  What is missing: {MISSING[missing].lower()}."
-    yield from listed(
-        "Doubtful, left out", rehearsal.doubtful, lambda doubt: f"{doubt.noun} {doubt.title} ({doubt.where})"
-    )
+    yield from listed("Doubtful, left out", rehearsal.doubtful, lambda doubt: how_to_settle(doubt, rehearsal))
     if at_once := len(rehearsal.public_at_once):
         yield f"Public at once: the changes of {many(at_once, 'text', 'texts')}. All else waits for a release."
     yield f"{rehearsal.format}: {summary(rehearsal, missing)}"
@@ -42,6 +40,11 @@ def listed(title, things, words):
         yield f"  {words(thing)}"
     if len(things) > TOLD:
         yield f"  and {len(things) - TOLD:,} more"
+
+
+def how_to_settle(doubt, rehearsal):
+    told = "; ".join(f"{value}: {words}" for value, words in doubt.choices(rehearsal.present))
+    return f"{doubt.noun} {doubt.title} ({doubt.where}): {told}. Say --answer {doubt.key}=…"
 
 
 def how_to_answer(question):

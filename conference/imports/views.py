@@ -1,7 +1,6 @@
 """From an organizer's file to the draft: upload, columns and questions, rehearsal, one confirmation."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -9,26 +8,30 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from conference.columns import COLUMNS
 from conference.programme.desk import at_the_desk
+from conference.programme.rights import Deed
 
 from . import limits
 from .applying import MISSING, NotApplied, apply
+from .doubting import LEFT_OUT
 from .headers import EXTRA, OURS
 from .models import Upload
 from .readers import read
 from .receiving import ABSENT, TOO_LARGE, InMemory, is_too_large, name_of, printable
-from .rehearsal import rehearse, rehearse_reading
+from .rehearsal import SHOWN, rehearse, rehearse_reading
 from .sample import sample_table
-
-SHOWN = 200  # of each list
-RIGHTS = ["programme.add_session", "programme.add_talk", "programme.add_person"]
 
 
 def page(request, conference, template, context, status=200):
-    frame = {**admin.site.each_context(request), "organized": conference, "title": f"Import into {conference.name}"}
+    title = f"Import into {conference.name}" if conference else "A new conference from a file"
+    frame = {**admin.site.each_context(request), "organized": conference, "title": title}
     return render(request, f"imports/{template}.html", frame | context, status=status)
 
 
 def upload_page(request, conference, refusal="", status=200):
+    if conference is None:
+        uploads = Upload.objects.filter(conference=None, by=request.user).defer("data")
+        context = {"refusal": refusal, "limit": limits.FILE // 2**20, "uploads": uploads}
+        return page(request, None, "new", context, status)
     context = {
         "refusal": refusal,
         "columns": COLUMNS,
@@ -40,17 +43,16 @@ def upload_page(request, conference, refusal="", status=200):
     return page(request, conference, "start", context, status)
 
 
-def may_import(request):
-    if not request.user.has_perms(RIGHTS):
-        raise PermissionDenied("Your account may not add to the programme. Ask another organizer for the right.")
-
-
 @csrf_exempt  # or the body would be read before it is known how long it is; `receive` checks instead
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def start(request, conference):
     """The upload page, and where its file arrives."""
-    may_import(request)
+    return arrive(request, conference)
+
+
+def arrive(request, conference):
+    """The upload page of a conference, or of one that is to be made, and where its file arrives."""
     if request.method != "POST":
         return upload_page(request, conference)
     if is_too_large(request):
@@ -72,11 +74,11 @@ def receive(request, conference):
         return upload_page(request, conference, str(reading.findings[0]), 400)
     Upload.forget_old()
     upload = Upload.objects.create(conference=conference, by=request.user, file_name=name_of(file), data=data)
-    return redirect("imports:look", conference.slug, upload.pk)
+    return redirect("imports:look", conference.slug, upload.pk) if conference else redirect("imports:found", upload.pk)
 
 
 @require_safe
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def sample(request, conference):
     """Our own columns, with a row or two."""
     answer = HttpResponse(sample_table(), content_type="text/csv; charset=utf-8")
@@ -85,12 +87,11 @@ def sample(request, conference):
 
 
 def mine(request, conference, key):
-    may_import(request)
     return get_object_or_404(Upload, pk=key, conference=conference, by=request.user)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def look(request, conference, key):
     """What the file would do; or first, what has to be said about it."""
     upload = mine(request, conference, key)
@@ -107,17 +108,19 @@ def look(request, conference, key):
         "lists": lists(rehearsal),
         "choices": OURS,
         "missing_choices": MISSING.items(),
-        "answers": upload.answers,
     }
     return page(request, conference, "look", context)
 
 
 def note_answers(form, upload, columns):
-    """Keep what was said about the file: `answer-KEY` and, where it is another than before, `column-INDEX`."""
+    """Keep what was said about the file: `answer-KEY`, `doubt-KEY` and, where it is another one, `column-INDEX`."""
     for name, value in form.items():
         word, _, key = name.partition("-")
         if word == "answer" and value.strip():
             upload.answers[printable(key)[:50]] = printable(value).strip()[:200]
+        elif word == "doubt":
+            upload.answers.pop(name, None)
+            upload.answers |= {printable(name)[:50]: printable(value)[:20]} if value != LEFT_OUT else {}
     for column in columns:
         ours = form.get(f"column-{column.index}", column.ours)
         if ours != column.ours and ours in ("", *OURS):
@@ -132,7 +135,6 @@ def lists(rehearsal):
         ("changed", "Changed: texts, people and links", rehearsal.changed),
         ("moved", "Moved, in the draft", rehearsal.moved),
         ("new", "New, in the draft", rehearsal.new),
-        ("doubtful", "Doubtful, left out", rehearsal.doubtful),
         ("missing", "Missing in the file", rehearsal.missing),
     ]
     return [
@@ -141,16 +143,17 @@ def lists(rehearsal):
 
 
 @require_POST
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def confirm(request, conference, key):
     """Do it, if it is still what the organizer read."""
     upload = mine(request, conference, key)
     missing = request.POST.get("missing", "keep")
-    if missing == "delete" and not request.user.has_perms(["programme.delete_session", "programme.delete_talk"]):
-        raise PermissionDenied("Your account may not delete from the programme. Ask another organizer for the right.")
-    data = bytes(upload.data)
+    data, before = bytes(upload.data), dict(upload.answers)
+    note_answers(request.POST, upload, ())
     rehearsal = rehearse(data, conference, upload.file_name, upload.answers, upload.mapping)
     try:
+        if upload.answers != before:
+            raise NotApplied("You said what some rows are. Read what the import would do now, then import.")
         if request.POST.get("fingerprint") != rehearsal.fingerprint:
             raise NotApplied("The programme changed since this was rehearsed. Read the list again, then import.")
         done = apply(rehearsal, conference, request.user, missing)
@@ -166,7 +169,7 @@ def confirm(request, conference, key):
 
 
 @require_POST
-@at_the_desk
+@at_the_desk(deed=Deed.IMPORT)
 def give_up(request, conference, key):
     """Forget the file."""
     mine(request, conference, key).delete()

@@ -16,9 +16,12 @@ class Difference:
 
     @property
     def label(self):
-        return {"foreign_id": "id elsewhere", "join": "link to join", "recording": "link to the recording"}.get(
-            self.name, self.name
-        )
+        return {
+            "foreign_id": "id elsewhere",
+            "join": "link to join",
+            "recording": "link to the recording",
+            "links": "further links",
+        }.get(self.name, self.name)
 
     @property
     def marked(self):

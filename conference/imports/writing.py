@@ -2,11 +2,11 @@
 
 from django.db.models import Max
 
-from conference.programme.models import Authorship, Kind, Moderatorship, Person, Room, Session, Talk, Track
+from conference.programme.models import Authorship, Kind, Link, Moderatorship, Person, Room, Session, Talk, Track
+from conference.programme.remembering import remember
 
 from .kinds import kind_named
 from .matching import plain
-from .remembering import remember
 from .wording import short
 
 MODELS = {"session": Session, "talk": Talk, "person": Person}
@@ -41,6 +41,7 @@ class Writer:
         progress(4 / 5, "Writing who does what")
         for items in (rehearsal.sessions, rehearsal.talks):
             self.relate([item for item in items if item.people is not None])
+        self.link([item for item in rehearsal.talks if item.links is not None])
 
     def names(self, model, new, fields_of):
         """{folded name: row} of all the conference's rooms, tracks or kinds, the new ones made."""
@@ -96,7 +97,7 @@ class Writer:
             if len(items) < 5000
             else {row.pk: row for row in model.objects.filter(conference=self.conference)}
         )
-        remember(model, list(stored.values()))
+        remember(model, stored)
         changed = {"drafts": {}, "texts": {}}
         for item in items:
             row, values = stored[item.now.key], self.values(item, model)
@@ -119,9 +120,9 @@ class Writer:
         model.history.bulk_history_create(rest, batch_size=BATCH, update=True, default_user=self.by)
 
     def reason_of(self, item):
-        """Who was added, taken out or put in another order is not in the row, so it stands in the reason."""
-        people = [text for text in item.texts if text.name in ("authors", "moderators")]
-        told = [f"{text.label}: {short(text.old, 2000)} → {short(text.new, 2000)}" for text in people]
+        """Which people and links came, went or stand in another order is not in the row, so it stands in the reason."""
+        beside = [text for text in item.texts if text.name in ("authors", "moderators", "links")]
+        told = [f"{text.label}: {short(text.old, 2000)} → {short(text.new, 2000)}" for text in beside]
         return "; ".join([self.reason, *told])
 
     def push(self, pushed):
@@ -129,7 +130,7 @@ class Writer:
         rows = list(Talk.objects.filter(pk__in=list(pushed)))
         if not rows:
             return
-        remember(Talk, rows)
+        remember(Talk, [row.pk for row in rows])
         column = column_of(Talk, "position")
         for row in rows:
             setattr(row, column, pushed[row.pk])
@@ -155,6 +156,19 @@ class Writer:
             batch_size=BATCH * 10,
         )
 
+    def link(self, items):
+        """The further links of each in the file's order."""
+        old = [item.now.key for item in items if item.now]
+        if old:
+            Link.objects.filter(talk__in=old).delete()
+        made = [
+            Link(talk=self.row(item), label=label, address=address, position=position)
+            for item in items
+            for position, (label, address) in enumerate(item.links, 1)
+        ]
+        if made:
+            Link.objects.bulk_create(made, batch_size=BATCH * 10)
+
     def lose(self, rehearsal, missing):
         """Cancel or delete what the file does not name; how many."""
         lost = 0
@@ -175,7 +189,7 @@ class Writer:
     def cancel(self, model, rows):
         if not rows:
             return
-        remember(model, rows)
+        remember(model, [row.pk for row in rows])
         column = column_of(model, "cancelled")
         for row in rows:
             setattr(row, column, True)

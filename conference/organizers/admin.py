@@ -6,6 +6,8 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.html import format_html
 
+from conference.programme import rights
+from conference.programme.merging import delete
 from conference.programme.models import (
     Authorship,
     Conference,
@@ -17,16 +19,13 @@ from conference.programme.models import (
     Talk,
     Track,
 )
+from conference.programme.rights import Deed
 
-from . import filters
+from . import accounts, filters, merging  # noqa: F401 - accounts registers its own
 from .base import ChoiceAdmin, PlacedAdmin, ProgrammeAdmin, how_many, ids, linked, names
-from .desk import key_in, named_conference
-from .inlines import AuthorInline, ModeratorInline, TalkInline
-
-admin.site.site_title = "Plenary"
-admin.site.site_header = "Organizers"
-admin.site.index_title = "The programme"
-admin.site.site_url = "/"
+from .desk import key_in
+from .duties import DutyInline
+from .inlines import AuthorInline, LinkInline, ModeratorInline, TalkInline
 
 
 @admin.register(Conference)
@@ -35,6 +34,8 @@ class ConferenceAdmin(ProgrammeAdmin):
     list_filter = ["published"]
     list_select_related = False
     search_fields = ["name", "series", "slug"]
+    inlines = [DutyInline]
+    told_rows = [("Duties", "duties")]
     fieldsets = [
         (None, {"fields": ["name", "series", "description", "language", "published"]}),
         (
@@ -46,6 +47,13 @@ class ConferenceAdmin(ProgrammeAdmin):
         ),
         ("Address", {"fields": ["slug"]}),
     ]
+
+    def has_add_permission(self, request, obj=None):
+        """A conference comes and goes by a superuser."""
+        return rights.may_everywhere(request.user)
+
+    def has_delete_permission(self, request, obj=None):
+        return rights.may_everywhere(request.user)
 
     def conference_of(self, request, object_id):
         return self.get_object(request, unquote(object_id)) if object_id else None
@@ -99,6 +107,11 @@ class PersonAdmin(ProgrammeAdmin):
     search_fields = ["name", "slug", "foreign_id"]
     search_help_text = "Name, or id elsewhere"
     readonly_fields = ["their_sessions", "their_talks", "number", "guid"]
+    adds = changes = Deed.TEXTS
+    actions = [merging.merge_selected]
+
+    def get_urls(self):
+        return [*merging.urls(self), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
         roles = [("In the programme", {"fields": ["their_sessions", "their_talks"]})] if obj else []
@@ -109,6 +122,12 @@ class PersonAdmin(ProgrammeAdmin):
         return (
             super().get_queryset(request).annotate(moderates=moderates, presents=how_many(Authorship.objects, "person"))
         )
+
+    def delete_model(self, request, obj):
+        delete([obj], request.user)
+
+    def delete_queryset(self, request, queryset):
+        delete(list(queryset), request.user)
 
     @admin.display(ordering="moderates")
     def moderates(self, person):
@@ -143,13 +162,14 @@ class SessionAdmin(PlacedAdmin):
     search_help_text = "Title, moderator, or id elsewhere"
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_room__order", "pk"]
     inlines = [ModeratorInline, TalkInline]
-    people, people_word = "moderatorships", "Moderators"
+    texts = ["title", "abstract", "join", "recording"]
+    told_rows = [("Moderators", "moderatorships")]
 
     def get_fieldsets(self, request, obj=None):
         place = ["draft_start", "draft_end", "draft_room", "track", "draft_cancelled"]
         return [
             (None, {"fields": ["conference", "title", "abstract"]}),
-            ("Place and time", {"fields": place}),
+            self.place_and_time(request, obj, place),
             ("Links", {"fields": ["join", "recording"]}),
             ids(obj),
         ]
@@ -183,8 +203,9 @@ class TalkAdmin(PlacedAdmin):
     search_help_text = "Title, author, words of the abstract, or id elsewhere"
     ordering = ["-conference__first_day", F("draft_start").asc(nulls_last=True), "draft_position", "pk"]
     autocomplete_fields = ["draft_session"]
-    inlines = [AuthorInline]
-    people, people_word = "authorships", "Authors"
+    inlines = [AuthorInline, LinkInline]
+    texts = ["title", "subtitle", "abstract", "language", "paper", "slides", "video", "poster", "code"]
+    told_rows = [("Authors", "authorships"), ("Links", "further_links")]
 
     def get_fieldsets(self, request, obj=None):
         place = [
@@ -197,8 +218,8 @@ class TalkAdmin(PlacedAdmin):
             "draft_cancelled",
         ]
         return [
-            (None, {"fields": ["kind", "title", "abstract", "language"]}),
-            ("Place and time", {"fields": place}),
+            (None, {"fields": ["kind", "title", "subtitle", "abstract", "language"]}),
+            self.place_and_time(request, obj, place),
             ("Links", {"fields": ["paper", "slides", "video", "poster", "code"]}),
             ids(obj),
         ]
@@ -206,17 +227,15 @@ class TalkAdmin(PlacedAdmin):
     def conference_of(self, request, object_id):
         """A new talk belongs where its session does."""
         session = key_in(request.POST.get("draft_session") or request.GET.get("draft_session"))
-        if not object_id and session and (found := Session.objects.filter(pk=session).first()):
-            return named_conference(found.conference_id)
+        reachable = rights.reachable(request.user, self.adds, Session.objects.select_related("conference"))
+        if not object_id and session and (found := reachable.filter(pk=session).first()):
+            return found.conference
         return super().conference_of(request, object_id)
 
     def get_changeform_initial_data(self, request):
         initial = super().get_changeform_initial_data(request)
         initial.pop("conference")
         return initial
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.readonly_fields
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "draft_room":

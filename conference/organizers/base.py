@@ -2,19 +2,23 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from conference.programme.models import Conference
+from conference.programme import rights
+from conference.programme.remembering import remember
+from conference.programme.rights import Deed
 
 from . import filters
-from .desk import WithinConference, asked_conference, key_in, sit_down
-from .history import HistoryAdmin, remember
+from .desk import WithinConference, asked_conference, conferences_by_year, key_in, sit_down
+from .history import HistoryAdmin
+from .reach import RowsByDuty, ToldTimes, told_times
 from .seen import SeenForm
 from .times import span_line, span_parts
 
@@ -39,7 +43,7 @@ def expect_keys(*parts):
         raise Http404("There is no such history.")
 
 
-class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
+class ProgrammeAdmin(RowsByDuty, SeenForm, WithinConference, HistoryAdmin):
     """Each page is in the zone of its conference, which is chosen once and then stays."""
 
     list_per_page = 100
@@ -49,15 +53,18 @@ class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
 
     def conference_of(self, request, object_id):
         obj = object_id and self.get_object(request, unquote(object_id))
-        return obj.conference if obj else asked_conference(request)
+        return obj.conference if obj else asked_conference(request, self.adds)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         sit_down(request, self.conference_of(request, object_id))
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        may_organize = rights.may(request.user, Deed.EVERYTHING, request.organized)
+        return super().changeform_view(
+            request, object_id, form_url, {"may_organize": may_organize, **(extra_context or {})}
+        )
 
     def changelist_view(self, request, extra_context=None):
         sit_down(request, asked_conference(request))
-        request.one_conference = Conference.objects.count() == 1
+        request.one_conference = conferences_by_year(request).count() == 1
         try:
             return super().changelist_view(request, extra_context)
         except OverflowError:  # a date hierarchy beyond the last day there is
@@ -70,8 +77,16 @@ class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         expect_keys(object_id, version_id)
+        self.expect_reach(request, object_id, version_id)
         sit_down(request, self.conference_of(request, object_id))
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def expect_reach(self, request, object_id, version_id):
+        """A version of something else's is not there; to bring one back is more than to look at it."""
+        records = self.get_history_queryset(request, self.model.history, self.model._meta.pk.attname, object_id)
+        record = get_object_or_404(records, pk=version_id)
+        if request.method == "POST" and not self.has_change_history_permission(request, record.instance):
+            raise PermissionDenied("Older versions are brought back by organizers.")
 
     def get_list_display(self, request):
         unneeded = {"conference"} if getattr(request, "one_conference", False) else set()
@@ -90,8 +105,8 @@ class ProgrammeAdmin(SeenForm, WithinConference, HistoryAdmin):
         return super().get_search_results(request, queryset, search_term)
 
     def view_on_site(self, obj):
-        """Its address; None where it has none yet."""
-        return obj.get_absolute_url() if obj.conference.published else None
+        """Its address; None where it has none yet, or not in a form that is refused."""
+        return obj.get_absolute_url() if obj.slug and obj.conference.published else None
 
 
 class ChoiceAdmin(ProgrammeAdmin):
@@ -102,15 +117,22 @@ class ChoiceAdmin(ProgrammeAdmin):
     ids = ("Address", {"fields": ["slug"], "classes": ["collapse"]})
 
 
-class PlacedAdmin(ProgrammeAdmin):
+class PlacedAdmin(ToldTimes, ProgrammeAdmin):
     """Sessions and talks: somewhere, at some time. The draft's columns are what organizers write."""
 
     date_hierarchy = "draft_start"
     readonly_fields = ["number", "guid"]
     actions = ["cancel", "take_back"]
+    changes = Deed.TEXTS
 
     def get_queryset(self, request):
         return super().get_queryset(request).draft().select_related("conference")
+
+    def place_and_time(self, request, obj, fields):
+        """The fieldset; editors are told why they cannot write in it."""
+        if obj is None or self.may(request, Deed.EVERYTHING, obj):
+            return "Place and time", {"fields": fields}
+        return "Place and time", {"fields": told_times(fields), "description": "Set by the organizers."}
 
     @admin.display(description="title", ordering="title")
     def name(self, obj):
@@ -138,12 +160,12 @@ class PlacedAdmin(ProgrammeAdmin):
             text = "Its place and time are in the draft. Attendees see them after <a href='{}'>the next release</a>."
             self.message_user(request, format_html(text, desk), messages.INFO)
 
-    @admin.action(description="Mark as cancelled", permissions=["change"])
+    @admin.action(description="Mark as cancelled", permissions=["everything"])
     def cancel(self, request, queryset):
         changed = self.set_cancelled(request, queryset, True)
         self.message_user(request, f"{self.counted(changed)} marked as cancelled, in the draft.", messages.SUCCESS)
 
-    @admin.action(description="Take back the cancellation", permissions=["change"])
+    @admin.action(description="Take back the cancellation", permissions=["everything"])
     def take_back(self, request, queryset):
         changed = self.set_cancelled(request, queryset, False)
         self.message_user(
@@ -152,10 +174,11 @@ class PlacedAdmin(ProgrammeAdmin):
 
     @transaction.atomic
     def set_cancelled(self, request, queryset, cancelled):
-        """How many it changed: saved row by row, so that each keeps its history."""
+        """How many it changed, where the user is an organizer: saved row by row, so that each keeps its history."""
+        queryset = rights.reachable(request.user, Deed.EVERYTHING, queryset)
         rows = queryset.filter(draft_cancelled=not cancelled)
         for row in rows:
-            remember(row)
+            remember(self.model, [row.pk])
             row.draft_cancelled = cancelled
             row.save()
             self.log_change(request, row, [{"changed": {"fields": ["Cancelled"]}}])

@@ -10,9 +10,11 @@ from django.utils.html import format_html, format_html_join
 
 from conference.conflicts.checks import find
 from conference.conflicts.loading import load
+from conference.programme import rights
 from conference.programme.models import Conference
 from conference.programme.named import Named
 from conference.programme.revision import Revision
+from conference.programme.rights import Deed
 
 from .times import MomentField
 
@@ -21,7 +23,8 @@ LARGEST_KEY = 2**63 - 1
 
 def key_in(text):
     """The primary key that a part of an address or form holds, else None."""
-    return int(text) if text and text.isascii() and text.isdigit() and int(text) <= LARGEST_KEY else None
+    digits = text and text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_KEY))
+    return int(text) if digits and int(text) <= LARGEST_KEY else None
 
 
 def sit_down(request, conference):
@@ -31,16 +34,19 @@ def sit_down(request, conference):
         timezone.activate(conference.tz)
 
 
-def asked_conference(request):
-    """The one that the form or the address names, or the list that led here; else the newest, None without any."""
+def asked_conference(request, deed=Deed.TEXTS):
+    """The one that the form or the address names, or the list that led here; else the newest, None without any.
+
+    Only of those in which the user may do this.
+    """
     came_from = parse_qs(request.GET.get("_changelist_filters", "")).get("conference", [""])[0]
     keys = map(key_in, (request.POST.get("conference"), request.GET.get("conference"), came_from))
-    return named_conference(next((key for key in keys if key), None))
-
-
-def named_conference(key):
-    conferences = Conference.objects.by_year()
+    key, conferences = next((key for key in keys if key), None), conferences_by_year(request, deed)
     return (key and conferences.filter(pk=key).first()) or conferences.first()
+
+
+def conferences_by_year(request, deed=Deed.TEXTS):
+    return rights.reachable(request.user, deed, Conference.objects.by_year())
 
 
 def conflicts_of(conference):
@@ -64,7 +70,7 @@ class WithinConference:
         if db_field.name in ("position", "draft_position"):
             kwargs |= {"required": False, "initial": None, "help_text": "Left empty, it comes last."}
         if db_field.name == "conference":
-            kwargs["help_text"] = other_conferences(request)
+            kwargs["help_text"] = other_conferences(request, self.adds)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = RelatedInConference.instead_of(field.widget, conference)
@@ -72,6 +78,8 @@ class WithinConference:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         conference, model = request.organized, db_field.related_model
+        if model is Conference:
+            kwargs["queryset"] = conferences_by_year(request, self.adds)
         if conference and issubclass(model, Named):
             kwargs["queryset"] = model.objects.filter(conference=conference)
             kwargs["error_messages"] = {"invalid_choice": f"Choose a {model._meta.verbose_name} of {conference}."}
@@ -83,9 +91,9 @@ class WithinConference:
         return field
 
 
-def other_conferences(request):
+def other_conferences(request, deed):
     """Links to the same empty form in another conference."""
-    others = [each for each in Conference.objects.by_year()[:10] if each != request.organized]
+    others = [each for each in conferences_by_year(request, deed)[:10] if each != request.organized]
     if not others or "_popup" in request.GET:
         return ""
     links = [(urlencode({"conference": each.pk}), each) for each in others]

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from conference.programme.models import (
     Authorship,
-    Conference,
     Kind,
     Moderatorship,
     Person,
@@ -19,7 +18,7 @@ from conference.programme.models import (
 )
 from conference.timezones.clock import short_date
 
-from .desk import key_in
+from .desk import conferences_by_year, key_in
 
 
 class Choice(Filter):
@@ -50,7 +49,7 @@ class ConferenceFilter(ByKey):
     parameter_name = "conference"
 
     def choosable(self, request):
-        return Conference.objects.by_year()
+        return conferences_by_year(request)
 
     def has_output(self):
         return len(self.lookup_choices) > 1

@@ -2,20 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.text import Truncator
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from conference.programme.remembering import note, remember
+
 from .times import moment_line
-
-FOUND = "As it was found before its first change here"
-
-
-def remember(obj):
-    """Fixtures and bulk imports leave no record: keep what is there, so that its first change is told from what."""
-    if obj.pk and not obj.history.exists() and (found := type(obj)._base_manager.filter(pk=obj.pk).first()):
-        found._history_user = None
-        type(obj).history.bulk_history_create([found], default_change_reason=FOUND)
 
 
 class PlainWords(HistoricalRecordContextHelper):
@@ -33,11 +25,16 @@ class PlainWords(HistoricalRecordContextHelper):
         return choices.get(value, value)
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
-    """Saves, and so tells, only what is different; tells people who were added, taken out or put in another order."""
+def names_in(rows):
+    if hasattr(rows.model, "person"):
+        return " · ".join(str(row.person) for row in rows.select_related("person")) or "nobody"
+    return " · ".join(map(str, rows.all())) or "none"
 
-    people = None  # the relation whose members the history tells, such as "authorships"
-    people_word = ""
+
+class HistoryAdmin(SimpleHistoryAdmin):
+    """Saves, and so tells, only what is different; tells people and links that came, went or stand in another order."""
+
+    told_rows = ()  # what the history tells beside the object's own row: ("Authors", "authorships")
 
     def get_historical_record_context_helper(self, request, historical_record):
         return PlainWords(self.model, historical_record, max_displayed_delta_change_chars=400)
@@ -52,7 +49,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change or self.differs(obj):
-            remember(obj)
+            remember(self.model, [obj.pk] if change else [])
             super().save_model(request, obj, form, change)
 
     def differs(self, obj):
@@ -65,25 +62,15 @@ class HistoryAdmin(SimpleHistoryAdmin):
         if hasattr(formset.model, "history"):
             for row in formset.initial_forms:
                 if row.has_changed():
-                    remember(row.instance)
+                    remember(formset.model, [row.instance.pk])
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request, form, formsets, change):
-        before = self.names_of_people(form.instance)
+        before = self.names_of_rows(form.instance)
         super().save_related(request, form, formsets, change)
-        after = self.names_of_people(form.instance)
-        if before != after:
-            self.note(request, form.instance, f"{self.people_word}: {before or 'nobody'} → {after or 'nobody'}")
+        for word, after in self.names_of_rows(form.instance).items():
+            if before[word] != after:
+                note(form.instance, f"{word}: {before[word]} → {after}", request.user)
 
-    def names_of_people(self, obj):
-        if self.people is None:
-            return ""
-        return " · ".join(str(row.person) for row in getattr(obj, self.people).select_related("person"))
-
-    def note(self, request, obj, reason):
-        """A record of its own, for a change that is not in the object's row."""
-        remember(obj)
-        longest = self.model.history.model._meta.get_field("history_change_reason").max_length
-        obj._change_reason = Truncator(reason).chars(longest) if longest else reason
-        obj._history_user = request.user
-        obj.save()
+    def names_of_rows(self, obj):
+        return {word: names_in(getattr(obj, relation)) for word, relation in self.told_rows}

@@ -1,12 +1,14 @@
-"""Rows of a form: the people of a session or a talk, and a session's talks."""
+"""Rows of a form: the people of a session or a talk, a talk's further links, and a session's talks."""
 
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
 from django.utils.text import capfirst
 
-from conference.programme.models import Authorship, Moderatorship, Talk
+from conference.programme.models import Authorship, Link, Moderatorship, Talk
+from conference.programme.rights import Deed
 
 from .desk import WithinConference
+from .reach import ByDuty, ToldTimes, told_times
 
 
 class InOrder(BaseInlineFormSet):
@@ -21,7 +23,7 @@ class InOrder(BaseInlineFormSet):
         super().clean()
         name = next((name for name in ("position", "draft_position") if name in self.empty_form.fields), None)
         if name is None:
-            return  # whoever saves may only look at these rows
+            return  # they have no order, or whoever saves may not change it
         kept = [form for form in self.forms if form.has_changed() or form.instance.pk]
         kept = [form for form in kept if hasattr(form, "cleaned_data") and not self._should_delete_form(form)]
         last = max((form.cleaned_data.get(name) or 0 for form in kept), default=0)
@@ -31,7 +33,7 @@ class InOrder(BaseInlineFormSet):
                 setattr(form.instance, name, last)
 
 
-class Rows(WithinConference, admin.TabularInline):
+class Rows(ByDuty, WithinConference, admin.TabularInline):
     formset = InOrder
     extra = 1
     view_on_site = False
@@ -46,6 +48,7 @@ class Rows(WithinConference, admin.TabularInline):
 
 class People(Rows):
     fields = ["position", "person"]
+    adds = changes = deletes = Deed.TEXTS
     autocomplete_fields = ["person"]
 
     def get_queryset(self, request):
@@ -71,7 +74,15 @@ class AuthorInline(People):
     verbose_name = "author"
 
 
-class TalkInline(Rows):
+class LinkInline(Rows):
+    model = Link
+    fk_name = "talk"
+    fields = ["position", "label", "address"]
+    adds = changes = deletes = Deed.TEXTS
+    verbose_name = "further link"
+
+
+class TalkInline(ToldTimes, Rows):
     """The timeline in short; each talk's own form has the rest."""
 
     model = Talk
@@ -79,6 +90,14 @@ class TalkInline(Rows):
     fields = ["draft_position", "kind", "title", "draft_start", "draft_end", "draft_cancelled"]
     ordering = ["draft_position", "id"]
     show_change_link = True
+    changes = Deed.TEXTS
+
+    def get_fields(self, request, obj=None):
+        return self.fields if self.may(request, Deed.EVERYTHING, obj) else told_times(self.fields)
+
+    def get_readonly_fields(self, request, obj=None):
+        everything = self.may(request, Deed.EVERYTHING, obj)
+        return [] if everything else [name for name in self.get_fields(request, obj) if name != "title"]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

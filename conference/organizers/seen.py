@@ -16,7 +16,7 @@ from .times import moment_line
 FIELD, SALT = "seen", "organizers.seen"
 INLINE_ROWS = {
     Session: [("Moderator", "moderatorships"), ("Talk", "draft_talks")],
-    Talk: [("Author", "authorships")],
+    Talk: [("Author", "authorships"), ("Link", "further_links")],
 }
 
 
@@ -54,16 +54,21 @@ def words_of(field, row):
     return moment_line(value) if isinstance(field, models.DateTimeField) else str(value)
 
 
+def name_in(row):
+    """What a row is called: a talk by its title, a person by the name, a link by its label."""
+    return row.get("title") or row.get("person") or row.get("label")
+
+
 def changes_between(seen, now):
     """Lines (what, old, new) on all that differs between two states."""
     for name in dict.fromkeys([*seen, *now]):
         before, after = seen.get(name), now.get(name)
         if before is None or after is None:
             row = before or after
-            what = f"{name.partition(' ')[0]} {row.get('title') or row.get('person')}"
+            what = f"{name.partition(' ')[0]} {name_in(row)}"
             yield (what, "nothing", "added") if before is None else (what, "there", "taken out")
             continue
-        label = f"{before.get('title') or before.get('person')}: " if name else ""
+        label = f"{name_in(before)}: " if name else ""
         for field, old in before.items():
             if old != after.get(field):
                 yield f"{label}{field}", old, after.get(field)

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.dateformat import format as django_format
 from django.utils.text import capfirst
 
+from conference.programme.days import YEARS
 from conference.timezones import clock
 
 DATE_ALONE = re.compile(r"\s*\d{4}-\d{1,2}-\d{1,2}\s*")
-YEARS = range(1970, 2200)  # Moments near the ends of the calendar cannot be shown in every zone.
 
 
 def span_line(start, end, zone):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<year:year>/", views.desk, name="desk"),
     path("<year:year>/preview", views.preview, name="preview"),
     path("<year:year>/put-back", views.put_back, name="put_back"),
+    path("<year:year>/sessions/<slug:session>/times", views.session_times, name="session_times"),
     path("<year:year>/release", views.release, name="release"),
 ]

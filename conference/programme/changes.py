@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
+
+from conference.addresses import address_of
 
 
 class Span(NamedTuple):
@@ -81,6 +82,6 @@ class Change(models.Model):
     def address(self, conference):
         """Where it is now: a talk's page, else its session's; "" where it was deleted."""
         if self.talk and self.talk.kind.is_talk:
-            return reverse("programme:talk", args=[conference.slug, self.talk.slug])
+            return address_of("programme:talk", conference.slug, self.talk.slug)
         session = self.session or (self.talk and self.talk.session)
-        return reverse("programme:session", args=[conference.slug, session.slug]) if session else ""
+        return address_of("programme:session", conference.slug, session.slug) if session else ""

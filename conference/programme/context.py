@@ -5,17 +5,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from .door import conferences, current, visitor_zone
+from .door import conferences, current, today, visitor_zone
+from .rights import Deed, may
 
 
 def year(request):
-    """Looked up only where a template asks, so that the admin pays nothing for it."""
+    """Looked up only where a template asks, so that the admin pays nothing for it; what the door found is at hand."""
     return {
-        "conference": SimpleLazyObject(lambda: conference_of(request)),
-        "conferences": SimpleLazyObject(lambda: conferences(request)),
+        "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
+        "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
+        "agenda_now": SimpleLazyObject(lambda: agenda_now(request)),
         "page_url": settings.SITE_URL + request.path,
-        "may_edit": SimpleLazyObject(lambda: may_edit(request)),
+        "may_edit": SimpleLazyObject(lambda: may_do(request, Deed.TEXTS)),
+        "may_organize": SimpleLazyObject(lambda: may_do(request, Deed.EVERYTHING)),
     }
 
 
@@ -36,11 +39,24 @@ def conference_of(request):
 def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
-    today = conference.day_of(timezone.now(), visitor_zone(request, conference))
-    running = conference.first_day <= today <= conference.last_day
-    return reverse("programme:day", args=[conference.slug, today if running else conference.first_day])
+    day = today(request, conference)
+    return reverse(
+        "programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day]
+    )
 
 
-def may_edit(request):
+def agenda_now(request):
+    """What leads to the present hour of that page, behind its query."""
+    conference = conference_of(request)
+    return "#now" if is_running(conference, today(request, conference)) else ""
+
+
+def is_running(conference, day):
+    return conference.first_day <= day <= conference.last_day
+
+
+def may_do(request, deed):
     """Whether to offer a link into the admin; visitors without a log-in are not looked up."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_staff
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return may(request.user, deed, conference_of(request))

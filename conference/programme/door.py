@@ -1,5 +1,7 @@
 """The one door into a year: whatever shows something of a conference comes through here."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404
@@ -8,6 +10,7 @@ from django.utils import timezone
 from conference import stored
 
 from .models import Conference
+from .rights import Deed, may
 
 PREVIEW = "preview"  # in an organizer's session: the primary key of the conference whose draft they look at
 
@@ -38,15 +41,32 @@ def conferences(request):
 
 
 def previewed_conference(request):
-    """The key of the conference whose draft this organizer previews; visitors without a log-in are not looked up."""
+    """The key of the conference whose draft this organizer or editor previews, as long as they may.
+
+    Visitors without a log-in are not looked up.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_staff:
         return None
-    return request.session.get(PREVIEW)
+    key = request.session.get(PREVIEW)
+    return key if key and may(request.user, Deed.TEXTS, key) else None
 
 
 def visitor_zone(request, conference):
     """The zone that the visitor chose, else the venue's."""
     return getattr(request, "zone", None) or conference.tz
+
+
+def today(request, conference):
+    """The date it is for this visitor; what tells of it is good until the next of the conference's days.
+
+    A day more on either side: what is 5 May at the venue may be 4 or 6 May elsewhere.
+    """
+    zone, day = visitor_zone(request, conference), timedelta(days=1)
+    date = conference.day_of(timezone.now(), zone)
+    if date <= conference.last_day + day:
+        next_day = max(date + day, conference.first_day - day)
+        stored.good_until(request, conference.day_span(next_day, zone)[0])
+    return date
 
 
 def etag(conference, *parts):

@@ -9,16 +9,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import get_language_info
 from simple_history.models import HistoricalRecords
 
+from conference.addresses import address_of
 from conference.timezones import zones
 
-from . import changes, days  # noqa: F401 - changes has models of this app
+from . import changes, days, duties  # noqa: F401 - changes and duties have models of this app
 from .named import FormerSlug, Named, NamedQuerySet, Numbered
 from .placed import Placed, PlacedQuerySet, Twice
-from .revision import Revised, RevisedQuerySet, Revision
+from .revision import Revised, RevisedQuerySet, Revision, is_whole_conference
 
 # What `release` writes is told by the release, not by each row's history.
 KEPT_ELSEWHERE = [
@@ -28,9 +29,17 @@ KEPT_ELSEWHERE = [
 LANGUAGE = RegexValidator(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "Write a language tag such as en, pt-BR or ar.")
 
 
+class History(HistoricalRecords):
+    """Who changed what from what to what; what goes with its whole conference leaves no record of its own."""
+
+    def post_delete(self, instance, using=None, origin=None, **kwargs):
+        if isinstance(instance, Conference) or not is_whole_conference(origin):
+            super().post_delete(instance, using=using, **kwargs)
+
+
 def history_of(**options):
-    """Who changed what from what to what; a reason may be a long list of names."""
-    return HistoricalRecords(history_change_reason_field=models.TextField(null=True), **options)
+    """A reason may be a long list of names."""
+    return History(history_change_reason_field=models.TextField(null=True), **options)
 
 
 def is_zone(name):
@@ -60,6 +69,10 @@ class WebAddressField(models.URLField):
     def __init__(self, verbose_name=None, **kwargs):
         super().__init__(verbose_name, **{"blank": True, "max_length": 500} | kwargs)
 
+    def deconstruct(self):
+        *path, options = super().deconstruct()
+        return *path, options | {"blank": self.blank}
+
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https"} | kwargs)
 
@@ -67,6 +80,14 @@ class WebAddressField(models.URLField):
 class ConferenceQuerySet(RevisedQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+    def delete(self):
+        with transaction.atomic(using=self.db):
+            forget(list(self.values_list("pk", flat=True)))
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
     def published(self):
         return self.filter(published=True)
@@ -137,11 +158,18 @@ class Conference(Revised):
     def is_told(cls, keys):
         return cls._base_manager.filter(pk__in=keys, published=True).exists()
 
+    def delete(self, **kwargs):
+        with transaction.atomic():
+            forget([self.pk])
+            return super().delete(**kwargs)
+
+    delete.alters_data = True
+
     def after_creation(self):
         Revision.objects.get_or_create(conference=self)
 
     def get_absolute_url(self):
-        return reverse("programme:year", args=[self.slug])
+        return address_of("programme:year", self.slug)
 
     @property
     def tz(self):
@@ -181,6 +209,12 @@ class Conference(Revised):
         sessions = self.shown_sessions.exclude(start=None).order_by("start")
         starts = sessions.values_list(f"{self.version}_start", flat=True).distinct()
         return list(dict.fromkeys(self.day_of(start, zone) for start in starts))
+
+
+def forget(conferences):
+    """The history of all that these conferences (primary keys) have goes with them; their own stays."""
+    for model in (Room, Track, Kind, Person, Session, Talk):
+        model.history.filter(conference__in=conferences).delete()
 
 
 class Room(Named):
@@ -227,7 +261,7 @@ class Kind(Named):
         RING = "ring", "grey ring"
         BAR = "bar", "grey bar"
 
-    name = models.CharField(max_length=60, help_text="Oral, Spotlight, Q&A …")
+    name = models.CharField(max_length=100, help_text="Oral, Spotlight, Q&A …")
     order = models.PositiveSmallIntegerField(default=0, help_text="Counts of kinds stand in this order.")
     is_talk = models.BooleanField(
         "is a talk", default=True, help_text="It has a page, people and a Bookmark. Untick for Q&A and breaks."
@@ -277,7 +311,7 @@ class Person(Numbered):
         ]
 
     def get_absolute_url(self):
-        return reverse("programme:person", args=[self.conference.slug, self.slug])
+        return address_of("programme:person", self.conference.slug, self.slug)
 
 
 class SessionQuerySet(PlacedQuerySet):
@@ -285,6 +319,20 @@ class SessionQuerySet(PlacedQuerySet):
         """By start, parallel ones by room; those without a time last."""
         room = f"{self.version}_room"
         return self.order_by(F("start").asc(nulls_last=True), f"{room}__order", f"{room}__name", "id")
+
+    def by_room(self):
+        """In the order of rooms, and there by start; those without a room last."""
+        room = f"{self.version}_room"
+        return self.order_by(F(f"{room}__order").asc(nulls_last=True), f"{room}__name", room, "start", "id")
+
+    def at(self, moment):
+        """Those whose time it is then, be they cancelled or not."""
+        not_over = Q(end__gt=moment) | Q(end=None, start__gt=moment - days.UNSAID)
+        return self.filter(not_over, start__lte=moment)
+
+    def first_start(self):
+        """When the first of them starts; None where no time is known."""
+        return self.aggregate(first=models.Min(f"{self.version}_start"))["first"]
 
     def delete(self):
         with transaction.atomic(using=self.db):
@@ -302,9 +350,9 @@ class SessionQuerySet(PlacedQuerySet):
     def with_moderators(self):
         return self.prefetch_related(Prefetch("moderatorships", Moderatorship.objects.select_related("person")))
 
-    def with_timeline(self):
-        """Each with its `timeline`, a list of talks in their order, and their authors."""
-        talks = getattr(Talk.objects, self.version)().in_order().with_authors()
+    def with_timeline(self, *also):
+        """Each with its `timeline`, a list of talks in their order, and their authors; `also` what else they have."""
+        talks = getattr(Talk.objects, self.version)().in_order().with_authors().prefetch_related(*also)
         return self.prefetch_related(Prefetch(f"{self.version}_talks", talks, to_attr="timeline"))
 
 
@@ -351,7 +399,7 @@ class Session(Placed):
         return web_links(("Join", self.join), ("Recording", self.recording))
 
     def get_absolute_url(self):
-        return reverse("programme:session", args=[self.conference.slug, self.slug])
+        return address_of("programme:session", self.conference.slug, self.slug)
 
 
 def spare_moved_talks(sessions):
@@ -388,7 +436,10 @@ class TalkQuerySet(PlacedQuerySet):
 class Talk(Placed):
     """One entry of a session's timeline: a talk, or a plain entry such as Q&A."""
 
+    LINKS = ("paper", "slides", "video", "poster", "code")
+
     kind = models.ForeignKey(Kind, models.RESTRICT, related_name="talks")
+    subtitle = models.CharField(max_length=500, blank=True, help_text="Stands below the title. TeX is understood.")
     abstract = models.TextField(blank=True, help_text="TeX is understood.")
     track = models.ForeignKey(
         Track, models.SET_NULL, null=True, blank=True, related_name="talks", help_text="If other than its session's."
@@ -425,7 +476,7 @@ class Talk(Placed):
 
     @classmethod
     def shown_with(cls, version):
-        return ["kind", f"{version}_room"]
+        return ["kind", *super().shown_with(version)]
 
     def conference_keys(self):
         return {self.belong()}
@@ -466,18 +517,18 @@ class Talk(Placed):
 
     @property
     def links(self):
-        names = ("paper", "slides", "video", "poster", "code")
-        return web_links(*((name.capitalize(), getattr(self, name)) for name in names))
+        own = [(name.capitalize(), getattr(self, name)) for name in self.LINKS]
+        return web_links(*own, *((link.label, link.address) for link in self.further_links.all()))
 
     def get_absolute_url(self):
         """Its page; a plain entry has none and is found on its session's."""
         if not self.kind.is_talk:
             return self.session.get_absolute_url()
-        return reverse("programme:talk", args=[self.conference.slug, self.slug])
+        return address_of("programme:talk", self.conference.slug, self.slug)
 
 
 class Ordered(Revised):
-    """An ordered relation to people; position orders, then id."""
+    """What a session or a talk has several of, people or links; position orders, then id."""
 
     position = models.PositiveIntegerField(default=0)
 
@@ -546,6 +597,40 @@ class Moderatorship(Ordered):
     @classmethod
     def shown_by(cls, rows, columns):
         return [(Session._base_manager.filter(moderatorships__in=rows), {})]
+
+
+class LinkQuerySet(RevisedQuerySet):
+    def get_by_natural_key(self, conference, talk, address):
+        return self.get(talk__conference__slug=conference, talk__slug=talk, address=address)
+
+
+class Link(Ordered):
+    """One more web address of a talk, beside those that have a column of their own."""
+
+    talk = models.ForeignKey(Talk, models.CASCADE, related_name="further_links")
+    label = models.CharField(max_length=200, help_text="What it leads to: Project page.")
+    address = WebAddressField(blank=False)
+
+    objects = LinkQuerySet.as_manager()
+    conference_path = "talk__conference_id"
+
+    class Meta(Ordered.Meta):
+        constraints = [models.UniqueConstraint(fields=["talk", "address"], name="link_once")]
+
+    def __str__(self):
+        return f"{self.label} {self.address}"
+
+    def natural_key(self):
+        return (*self.talk.natural_key(), self.address)
+
+    natural_key.dependencies = ["programme.talk"]
+
+    def conference_keys(self):
+        return {self.talk.conference_id}
+
+    @classmethod
+    def shown_by(cls, rows, columns):
+        return [(Talk._base_manager.filter(further_links__in=rows), {})]
 
 
 def direction(language):

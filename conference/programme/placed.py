@@ -109,7 +109,7 @@ class Placed(Numbered):
     @classmethod
     def shown_with(cls, version):
         """What a list of these always shows, for select_related."""
-        return [f"{version}_room"]
+        return [f"{version}_room", "track"]
 
     def is_public(self):
         return self.public and super().is_public()

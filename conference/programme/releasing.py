@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Max
 
+from . import remembering
 from .changes import Change, Release
 from .models import Session, Talk
-from .revision import Revision, in_chunks, raise_draft, raise_revision
-
-
-class DraftMoved(Exception):
-    """Somebody changed the draft after it was looked at."""
+from .revision import hold_draft, in_chunks, raise_draft, raise_revision
 
 
 @dataclass
@@ -76,9 +73,7 @@ def release(conference, note="", by=None, seen=None):
 
     Written set by set: a first release after an import has thousands of rows.
     """
-    raise_draft({conference.pk})  # from here on, other writers of this conference wait
-    if seen is not None and Revision.objects.get(pk=conference.pk).draft_number != seen + 1:
-        raise DraftMoved
+    hold_draft(conference.pk, seen)
     found = differences(conference)
     if not found:
         return None
@@ -91,6 +86,7 @@ def release(conference, note="", by=None, seen=None):
     for model in (Session, Talk):
         write(model, [difference for difference in found if isinstance(difference.item, model)], made)
     raise_revision({conference.pk})
+    remembering.note(conference, f"{made}: {len(changes)} change{'' if len(changes) == 1 else 's'}", by)
     return made
 
 
@@ -117,7 +113,7 @@ def write(model, found, made):
 
 
 @transaction.atomic
-def put_back(conference, items=None):
+def put_back(conference, items=None, by=None):
     """Set the draft of these public sessions and talks, or of all, to what is released; how many that changed.
 
     What was never released has nothing to go back to and stays as it is.
@@ -128,5 +124,8 @@ def put_back(conference, items=None):
         rows = model._base_manager.filter(conference=conference, public=True).filter(model.differs())
         if items is not None:
             rows = rows.filter(pk__in=[item.pk for item in items if isinstance(item, model)])
+        keys = list(rows.values_list("pk", flat=True))
+        remembering.remember(model, keys)
         changed += rows.update(**{draft: F(released) for draft, released in model.version_columns()})
+        remembering.note_all(model, keys, "Put back to what is released", by)
     return changed

@@ -43,6 +43,20 @@ def raise_draft(conferences):
     Revision.objects.filter(conference__in=conferences).update(draft_number=F("draft_number") + 1)
 
 
+class DraftMoved(Exception):
+    """Somebody changed the draft after it was looked at."""
+
+
+def hold_draft(conference, seen=None):
+    """In a transaction: other writers of this conference (a primary key) wait from here on.
+
+    `seen` is the draft number that was looked at: DraftMoved where the draft has changed since.
+    """
+    raise_draft({conference})
+    if seen is not None and Revision.objects.get(pk=conference).draft_number != seen + 1:
+        raise DraftMoved
+
+
 def raise_revision(conferences):
     """Add one to the revision of these conferences (primary keys): attendees see something new."""
     Revision.objects.filter(conference__in=conferences).update(number=F("number") + 1, changed_at=timezone.now())
@@ -224,10 +238,14 @@ def after_save(sender, instance, created, **kwargs):
             sender.pass_on([instance.pk], instance.changed_columns)
 
 
+def is_whole_conference(origin):
+    """Whether what Django is about to delete, a row or a queryset, is a conference with all it has."""
+    return getattr(origin, "model", type(origin)) is Revision.conference.field.related_model
+
+
 def before_delete(sender, instance, origin=None, **kwargs):
-    whole = getattr(origin, "model", type(origin))
-    if whole is not sender and whole is Revision.conference.field.related_model:
-        return  # deleted with its conference, revision and all
+    if is_whole_conference(origin) and sender is not Revision.conference.field.related_model:
+        return  # revision and all
     raise_draft(instance.conference_keys())
     if sender.is_told([instance.pk]):
         raise_revision(instance.conference_keys())

@@ -8,27 +8,28 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_safe
 
-from . import days
-from .door import conferences, current, enter, visitor_zone
+from conference.stored import good_until
+
+from . import days, filters
+from .door import conferences, current, enter, today, visitor_zone
 
 PEOPLE_ON_A_PAGE = 600
 
 
 @require_safe
 def home(request):
-    """To the current year, and to today while it runs."""
-    now = timezone.now()
-    conference = current(conferences(request), now)
+    """To the current year, and to the present hour while it runs."""
+    conference = current(conferences(request), timezone.now())
     if conference is None:
         return render(request, "programme/no_conference.html")
-    zone = visitor_zone(request, conference)
-    address, today = conference.get_absolute_url(), conference.day_of(now, zone)
-    if today in conference.days(zone):
-        address = reverse("programme:day", args=[conference.slug, today])
+    address, anchor, day = conference.get_absolute_url(), "", today(request, conference)
+    if day in conference.days(visitor_zone(request, conference)):
+        address, anchor = reverse("programme:day", args=[conference.slug, day]), "#now"
     query = request.GET.urlencode(safe="/")
-    return redirect(f"{address}?{query}" if query else address)
+    return redirect(f"{address}?{query}{anchor}" if query else f"{address}{anchor}")
 
 
 @require_safe
@@ -40,7 +41,7 @@ def year(request, year):
     groups = [(day, list(group)) for day, group in by_day]
     context = {
         "groups": groups,
-        "today": conference.day_of(timezone.now(), zone),
+        "today": today(request, conference),
         "days": [day for day, _ in groups if day],
         "sessions": len(sessions),
         "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
@@ -51,21 +52,32 @@ def year(request, year):
 @require_safe
 def day(request, year, day):
     conference = enter(request, year)
+    if address := filters.tidied(request):
+        return redirect(address)
     zone = timezone.get_current_timezone()
     found = conference.shown_sessions.on(day, conference, zone).in_order()
     sessions = list(found.with_moderators().with_timeline())
-    all_days = conference.days(zone)
     if not sessions and not is_near(day, conference):
         raise Http404(f"{conference} has no day {day}.")
+    chosen = filters.asked(request.GET, filters.ON_A_DAY)
+    sessions, menus = filters.narrow_day(sessions, chosen)
+    slots, only = days.slots(sessions), days.only_session(sessions)
+    present = days.present(slots, only, timezone.now())
+    good_until(request, present.until)
     context = {
         "day": day,
-        "days": all_days,
-        "today": conference.day_of(timezone.now(), zone),
-        "only": days.only_session(sessions),
+        "days": conference.days(zone),
+        "today": today(request, conference),
+        "only": only,
         "sessions": sessions,
-        "slots": days.slots(sessions),
+        "slots": slots,
+        "present": present,
         "talks": sum(entry.kind.is_talk for session in sessions for entry in session.timeline),
-        "talks_shown": request.GET.get("talks") == "shown",
+        "talks_shown": bool(chosen) or request.GET.get("talks") == "shown",
+        "menus": menus,
+        "narrowed": filters.in_words(menus),
+        "heading": ", ".join(filter(None, [filters.in_words(menus), date_format(day, "l j F")])),
+        "query": filters.query_of(chosen),
     }
     return render(request, "programme/day.html", context)
 

@@ -6,11 +6,14 @@ trouble becomes one exception.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import Converter
 
 LONGEST = 2_000
+SHORT = 100  # what that becomes may be fifty times as long
 _MOST_NESTED = 30
 
 
@@ -69,6 +72,17 @@ _BLANKS = re.compile(r"\s+")
 _DISGUISES = str.maketrans({sign: chr(0xE000 + ord(sign)) for sign in "\\{}%&$#"})
 _UNDISGUISES = str.maketrans({chr(0xE000 + ord(sign)): sign for sign in "\\{}%&$#"})
 _CHARACTER_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
+
+
+def remembered(convert: Callable[..., str]) -> Callable[..., str]:
+    """The same few short formulas stand in hundreds of abstracts: what they became is kept."""
+    short = lru_cache(4_096)(convert)
+
+    @wraps(convert)
+    def wrapper(tex: str, *, block: bool) -> str:
+        return (short if len(tex) <= SHORT else convert)(tex, block=block)
+
+    return wrapper
 
 
 def convert(tex: str, *, block: bool) -> Element:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from html import escape
 
-from conference.tex import mathtree
+from conference.tex import formula, mathtree
 from conference.tex.mathtree import MathNode
 
 _ROWS = {"mrow", "msqrt", "mstyle", "mpadded", "mphantom", "mtd"}
@@ -11,6 +11,7 @@ _NO_SPACE_BESIDE = {"mo", "mspace", "mtext"}
 _THIN_SPACE = '<mspace width="0.167em"></mspace>'
 
 
+@formula.remembered
 def to_mathml(tex: str, *, block: bool) -> str:
     """The `<math>` element. Raises Unconvertible."""
     tree = mathtree.build(tex, block=block)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from conference.tex import letters, mathtree
+from conference.tex import formula, letters, mathtree
 from conference.tex.mathtree import MathNode
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
@@ -23,6 +23,7 @@ _RELATION_IN_CELL = re.compile(rf", ([{re.escape(''.join(_RELATIONS))}])")
 _WIDE_SPACE = re.compile(r"(?:0\.5|[12])em")
 
 
+@formula.remembered
 def to_plain(tex: str, *, block: bool) -> str:
     """The formula in a line. Raises Unconvertible."""
     return _plain(mathtree.build(tex, block=block)).strip()

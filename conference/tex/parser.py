@@ -54,6 +54,8 @@ _SIGN = re.compile(
       | (?P<quotes>``|''|")""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Each of them has one of these: most paragraphs have none, and are known by that ten times as fast.
+_SIGNS = ("\\", "://", "$", "{", "~", "--", "``", "''", '"')
 _NAME = re.compile(r"[A-Za-z]+")
 _ARGUMENT = re.compile(r" ?(?:\[[^\[\]{}]{0,80}\] ?){0,2}\{")
 _WORD = re.compile(r"\S{1,300}")
@@ -65,6 +67,8 @@ _WORD_MACROS = tuple(
 
 def parse(paragraph: str) -> tuple[Node, ...]:
     """The tree of one paragraph, which must be on one line."""
+    if not any(sign in paragraph for sign in _SIGNS):
+        return (Text(paragraph),) if paragraph else ()
     return _Parser(paragraph).nodes(0, len(paragraph))
 
 

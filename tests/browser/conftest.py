@@ -15,6 +15,7 @@ from playwright.sync_api import Error
 from pytest_django.live_server_helper import LiveServer
 
 ICON = settings.STATIC_URL + "img/favicon.svg"
+BLOCKED = "Service Worker registration blocked by Playwright"
 HTTP_ERROR = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
 
 
@@ -42,6 +43,12 @@ def browser_type_launch_args(browser_type_launch_args, browser_type):
     except Error:
         need(False, "no Chromium: sudo apt install chromium")
     return arguments
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Without the service worker, so that each story meets the server and no copy; its own stories allow it."""
+    return browser_context_args | {"service_workers": "block"}
 
 
 # The server and what it shows
@@ -83,6 +90,8 @@ class Watch:
     def on_console(self, message):
         status = HTTP_ERROR.match(message.text)
         # Chromium repeats the status of a page there; on_response has seen it already.
+        if message.text == BLOCKED:
+            return
         if not status or self.statuses.get(message.location["url"]) != int(status[1]):
             self.heard.append(f"console {message.type}: {message.text}")
 

@@ -13,6 +13,7 @@ from tests.world import DAY, a_conference, a_kind, a_room, a_session, a_talk, at
 TENT = "/2021/talks/tent-fully-test-time-adaptation-by-entropy-minimization/"
 FLOWS = "/2021/talks/implicit-normalizing-flows/"
 ORAL_SESSION = "/2021/sessions/oral-session-7/"
+TIMES = "/organize/2030/sessions/morning/times"
 
 
 @dataclass
@@ -52,8 +53,14 @@ PUBLIC = [
     Kind("day with all talks shown", "/2026/2026-06-15/?talks=shown"),
     Kind("day with seven parallel sessions", "/2030/2030-05-07/"),
     Kind("day with bookmarks", "/2030/2030-05-06/", visitor="keeper"),
+    Kind("day for paper", "/2030/2030-05-06/?talks=shown&print=yes"),
     Kind("day elsewhere", "/2030/2030-05-06/?tz=Pacific/Auckland"),
     Kind("day without anything", "/2021/2021-05-06/"),
+    Kind("now, years after", "/2021/now/"),
+    Kind("now while it runs", "/2021/now/?at=2021-05-05T03:20&tz=Europe/Berlin"),
+    Kind("now of many rooms", "/2026/now/?at=2026-06-14T10:40", visitor="keeper"),
+    Kind("now of nothing", "/2031/now/"),
+    Kind("now that is twice", "/2021/now/?at=2021-11-07T01:30", 400),
     Kind("session", ORAL_SESSION),
     Kind("session elsewhere", "/2030/sessions/morning/?tz=Asia/Kathmandu"),
     Kind("session without a time", session_where(released_start=None)),
@@ -71,6 +78,11 @@ PUBLIC = [
     Kind("person who presents", "/2021/people/alexey-dosovitskiy/"),
     Kind("person who does both", "/2030/people/mo/", visitor="keeper"),
     Kind("people", "/2026/people/"),
+    Kind("search", "/2026/search/"),
+    Kind("search with results of all sorts", "/2030/search/?q=mo", visitor="keeper"),
+    Kind("search narrowed elsewhere", "/2030/search/?q=on&kind=oral&day=2030-05-07&tz=Asia/Kathmandu"),
+    Kind("search without a result", "/2030/search/?q=nothing&room=cellar"),
+    Kind("day narrowed", "/2030/2030-05-07/?kind=oral&room=aurora"),
     Kind("My Schedule without a bookmark", "/2021/my-schedule/"),
     Kind("My Schedule", "/2030/my-schedule/", visitor="keeper"),
     Kind("My Schedule as a day", "/2030/my-schedule/?view=day", visitor="keeper"),
@@ -87,6 +99,7 @@ PUBLIC = [
     Kind("time zone that is none", "/time-zone/", 400, form={"tz": "Nowhere", "next": "/2021/"}),
     Kind("address with a zone that is none", "/2021/?tz=Nowhere"),
     Kind("cookies", "/cookies/"),
+    Kind("without a network", "/offline/"),
     Kind("400", "/2021/talks/implicit-normalizing-flows/bookmark", 400, form={"keep": "perhaps"}),
     Kind("403", "/admin/programme/session/", 403, visitor="helper"),
     Kind("404 in a year", "/2021/talks/nothing-of-the-kind-" + "long" * 60 + "/", 404),
@@ -97,11 +110,18 @@ DESK = [
     Kind("desk", "/admin/", visitor="organizer"),
     Kind("list of sessions", "/admin/programme/session/", visitor="organizer"),
     Kind("form of a session", lambda: f"/admin/programme/session/{_oral_session()}/change/", visitor="organizer"),
+    Kind("times of a session", TIMES, visitor="organizer"),
+    Kind("times past midnight", lambda: f"{TIMES}?move=following&minutes=900&entry={_rivers()}", visitor="organizer"),
+    Kind("times that cannot be", f"{TIMES}?move=swap", 400, visitor="organizer"),
 ]
 
 
 def _oral_session():
     return Session.objects.get(conference__slug="2021").pk
+
+
+def _rivers():
+    return Talk.objects.get(title="On rivers").pk
 
 
 def fill():

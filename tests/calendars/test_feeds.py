@@ -37,13 +37,14 @@ def test_the_seed_is_sixteen_events(seed, client):
 
 
 def test_an_event_tells_who_what_where_and_leads_back(morning, client):
+    Talk.objects.filter(slug="deltas").update(subtitle="Or $y$")
     event = events(client)[0]
     assert event["summary"] == "Deltas"
     assert event["location"] == "Aurora"
     assert event["status"] == "CONFIRMED"
     url = "http://127.0.0.1:8000/2030/talks/deltas/"
     assert event["url"] == url
-    assert event["description"] == f"Ada · Ben\n\nWe show any x².\n\nMorning, Rivers 2030\n\n{url}"
+    assert event["description"] == f"Or y\n\nAda · Ben\n\nWe show any x².\n\nMorning, Rivers 2030\n\n{url}"
 
 
 def test_a_plain_entry_says_where_it_belongs(morning, client):

@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.programme import built
 from conference.programme.models import Conference, Session, Talk
 from tests.world import a_session, a_talk, at
 
@@ -77,6 +78,7 @@ def test_a_citation_costs_few_queries(file, morning, client):
 
 
 def count(client, address):
+    built.forget()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)

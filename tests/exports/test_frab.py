@@ -71,6 +71,23 @@ def test_an_event_says_it_all(morning, events):
     }
 
 
+def test_its_own_subtitle_goes_before_the_sessions_and_further_links_come_last(morning, events):
+    talk = Talk.objects.get(slug="deltas")
+    Talk.objects.filter(pk=talk.pk).update(subtitle="Or $x^2$", slides="https://example.org/s")
+    talk.further_links.create(label="Data", address="https://example.org/ä b")
+    found = events()[0]
+    assert found["subtitle"] == "Or x²"
+    assert [(link["type"], link["title"]) for link in found["links"]] == [("slides", "Slides"), ("web", "Data")]
+    assert found["links"][1]["url"] == "https://example.org/%C3%A4%20b"
+
+
+def test_a_session_that_an_import_made_leaves_no_trace(events):
+    track = Track.objects.create(conference=a_conference(), name="Ice")
+    a_talk("Deltas", start=at(9), session=a_session("Ice · Aurora", start=at(9), room=a_room("Aurora"), track=track))
+    [found] = events()
+    assert (found["subtitle"], found["track"], found["room"]) == ("", "Ice", "Aurora")
+
+
 def test_xml_says_the_same(morning, client):
     root = xml(client)
     assert root.findtext("conference/acronym") == "rivers2030"

@@ -51,7 +51,7 @@ def test_a_session_is_an_event_of_events(morning, event_on):
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
         "location": [
-            {"@type": "Place", "name": "Aurora"},
+            {"@type": "Place", "name": "Aurora", "address": "Rivers 2030"},
             {"@type": "VirtualLocation", "url": "https://example.org/join"},
         ],
         "performer": [{"@type": "Person", "name": "Mo", "url": f"{SITE}/2030/people/mo/"}],
@@ -74,7 +74,7 @@ def test_a_session_is_an_event_of_events(morning, event_on):
 def test_a_talk_belongs_to_its_session_and_year(morning, event_on):
     event = event_on("/2030/talks/deltas/")
     assert event["description"] == "We show any x²."
-    assert event["location"] == [{"@type": "Place", "name": "Aurora"}]
+    assert event["location"] == [{"@type": "Place", "name": "Aurora", "address": "Rivers 2030"}]
     assert "eventAttendanceMode" not in event
     assert event["superEvent"]["name"] == "Morning"
     assert event["superEvent"]["superEvent"]["name"] == "Rivers 2030"
@@ -147,6 +147,7 @@ def test_papers_can_be_cited(morning, client):
         ("citation_conference_title", "Rivers 2030"),
         ("citation_publication_date", "2030/05/06"),
         ("citation_language", "en"),
+        ("citation_public_url", f"{SITE}/2030/talks/deltas/"),
         ("citation_abstract_html_url", f"{SITE}/2030/talks/deltas/"),
         ("citation_pdf_url", "https://openreview.net/pdf?id=a&amp;b"),
     ]
@@ -167,3 +168,54 @@ def test_papers_can_be_cited(morning, client):
 )
 def test_what_looks_like_a_pdf(address, looks):
     assert is_pdf(address) is looks
+
+
+def test_a_person_is_a_person_of_events(morning, event_on):
+    person = event_on("/2030/people/mo/")
+    [event] = person.pop("performerIn")
+    assert person == {
+        "@context": "https://schema.org",
+        "@type": "Person",
+        "name": "Mo",
+        "url": f"{SITE}/2030/people/mo/",
+    }
+    assert event["url"] == f"{SITE}/2030/sessions/morning/"
+    assert [event["name"] for event in event_on("/2030/people/ada/")["performerIn"]] == ["Deltas"]
+
+
+# What schema.org lets each type say, as far as we use it, and what search engines want of it at least.
+VOCABULARY = {
+    "Event": {
+        *("name", "url", "description", "inLanguage", "startDate", "endDate", "eventStatus", "eventAttendanceMode"),
+        *("location", "performer", "superEvent", "subEvent"),
+    },
+    "Place": {"name", "address"},
+    "VirtualLocation": {"url"},
+    "Person": {"name", "url", "performerIn"},
+}
+NEEDED = {"Event": {"name", "startDate"}, "Place": {"name", "address"}, "VirtualLocation": {"url"}, "Person": {"name"}}
+
+
+def things(value):
+    """Every thing with a type in a document."""
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from things(each)
+
+
+@pytest.mark.parametrize("join", ["", "https://example.org/join"])
+@pytest.mark.parametrize("room", [True, False])
+@pytest.mark.parametrize(
+    "address", ["/2030/", "/2030/sessions/morning/", "/2030/talks/deltas/", "/2030/people/mo/", "/2030/people/ada/"]
+)
+def test_pages_say_what_search_engines_want(address, room, join, morning, event_on):
+    Session.objects.update(join=join, **({} if room else {"released_room": None, "draft_room": None}))
+    whole = event_on(address)
+    for thing in things(whole):
+        said = thing.keys() - {"@type", "@context"}
+        assert NEEDED[thing["@type"]] <= said <= VOCABULARY[thing["@type"]], thing
+    if "sessions" in address or "talks" in address:
+        assert {place["@type"] for place in whole["location"]} == (
+            {"Place"} if not join else {"Place", "VirtualLocation"} if room else {"VirtualLocation"}
+        )

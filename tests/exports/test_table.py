@@ -49,8 +49,10 @@ def test_a_row_tells_all_of_an_entry_and_its_session(table):
     links = {name: f"https://example.org/{name}" for name in ("paper", "slides", "video", "poster", "code")}
     talk = a_talk(
         r"G\"odel $x_1$", start=at(9), session=session, authors=["Ada", "Ben"], room=a_room("Loft"), track=track,
-        abstract="One,\r\n\"two\"; 3", language="de", foreign_id="T1", position=7, cancelled=True, **links,
+        abstract="One,\r\n\"two\"; 3", language="de", foreign_id="T1", position=7, cancelled=True, subtitle="$y$", **links,
     )  # fmt: skip
+    for label in ("Data · set", "https://example.org/2"):
+        talk.further_links.create(label=label, address=f"https://example.org/{len(label)}")
     [row] = table()
     people = {person.name: str(person.number) for person in Person.objects.all()}
     assert row == links | {
@@ -63,6 +65,7 @@ def test_a_row_tells_all_of_an_entry_and_its_session(table):
         "end": "2030-05-06T09:15:00+01:00", "room": "Loft", "track": "Ice", "title": r"G\"odel $x_1$",
         "authors": "Ada · Ben", "author_ids": f"{people['Ada']} · {people['Ben']}",
         "abstract": "One,\r\n\"two\"; 3", "language": "de", "foreign_id": "T1", "cancelled": "yes",
+        "subtitle": "$y$", "links": r"Data \· set https://example.org/10 · https://example.org/2 https://example.org/21",
     }  # fmt: skip
     assert split_names(row["moderators"]) == ["Mo", "Lee · Kim"]
 

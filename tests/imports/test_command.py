@@ -89,6 +89,16 @@ def test_answers_and_columns_are_options(run):
     assert Talk.objects.get().draft_start.isoformat() == "2030-05-06T08:00:00+00:00"
 
 
+def test_a_doubt_is_told_with_its_choices_and_settled_by_an_answer(run):
+    talk = a_talk("On rivers")
+    a_talk("On rivers", session=talk.draft_session)
+    said = run(row())[1]
+    assert f"{talk.pk}: It is On rivers (number {talk.number}, in Morning)" in said
+    key = said.partition("--answer ")[2].partition("=")[0]
+    assert "talk On rivers (line 2)" in run(row(), answer=[(key, "new")], apply=True)[1]
+    assert Talk.objects.count() == 3
+
+
 def test_it_makes_the_conference_from_the_file(run):
     code, _, _ = run(
         row(start=NINE), conference="2031", create=True, apply=True, name="Rivers 2031", zone="Europe/Lisbon"

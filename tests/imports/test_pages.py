@@ -12,7 +12,7 @@ from conference.imports.sample import sample_table
 from conference.programme.models import Talk
 from tests.conftest import text_of
 from tests.imports.importing import row, table
-from tests.world import a_conference, a_session, a_talk, at
+from tests.world import a_colleague, a_conference, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 START = "/organize/2030/import/"
@@ -113,6 +113,35 @@ def test_the_missing_are_dealt_with_as_asked(organizer, talk):
     assert Talk.objects.get(title="Old").draft_cancelled
 
 
+def test_doubts_are_settled_on_the_page_and_remembered(organizer, talk):
+    other = a_talk("On rivers", session=talk.draft_session, abstract="Old.")
+    organizer.upload(row(abstract="New."))
+    page = organizer.looks()
+    [key] = set(re.findall('name="(doubt-[0-9a-f]+)"', page))
+    assert f'value="{other.pk}"> It is On rivers (number {other.number}, in Morning)' in page
+    assert 'value="out" checked' in page
+    assert "nothing was changed" in organizer.imports(**{key: "out"})
+    organizer.upload(row(abstract="New."))
+    assert "Read what the import would do now" in organizer.imports(**{key: str(other.pk)})
+    other.refresh_from_db()
+    assert other.abstract == "Old."
+    assert f'value="{other.pk}" checked' in organizer.looks()
+    assert "imported: 1 changed, 1 missing kept." in organizer.imports(**{key: str(other.pk)})
+    other.refresh_from_db()
+    assert (other.abstract, Talk.objects.count()) == ("New.", 2)
+
+
+def test_a_doubt_can_be_left_out_again(organizer, talk):
+    a_talk("On rivers", session=talk.draft_session)
+    organizer.upload(row(abstract="New."))
+    [key] = set(re.findall('name="(doubt-[0-9a-f]+)"', organizer.looks()))
+    organizer.client.post(organizer.at(), {key: "new"})
+    assert "New, in the draft: 1" in text_of(organizer.looks())
+    organizer.client.post(organizer.at(), {key: "out"})
+    assert Upload.objects.get().answers == {}
+    assert "New, in the draft" not in text_of(organizer.looks())
+
+
 def test_hostile_cells_are_escaped(organizer, talk):
     cells = dict.fromkeys(("abstract", "authors", "moderators", "room", "track", "kind"), HOSTILE)
     organizer.upload(row(foreign_id="T1"), row(HOSTILE, session=HOSTILE, **cells), name="<b>.csv")
@@ -191,11 +220,11 @@ def test_the_file_is_its_organizers_own(organizer, talk, client, django_user_mod
     assert client.post(organizer.at() + "apply").status_code == 404
 
 
-def test_only_organizers(client, django_user_model, talk):
+def test_only_organizers(client, talk):
     for address in ("", "sample.csv", "1/", "1/apply", "1/give-up"):
         assert client.get(START + address).status_code in (302, 405)
         assert client.post(START + address).status_code in (302, 405)
-    client.force_login(django_user_model.objects.create_user("helper", is_staff=True))
+    client.force_login(a_colleague("editor"))
     assert client.get(START).status_code == 403
     assert client.post(START, {"file": SimpleUploadedFile("f.csv", table(row()))}).status_code == 403
 

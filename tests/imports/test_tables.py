@@ -164,3 +164,35 @@ def test_two_sheets_are_asked_about():
     reading = read(out.getvalue())
     assert [talk.title for talk in reading.programme.talks] == ["On rivers"]
     assert [question.key for question in reading.questions] == ["sheet"]
+
+
+def test_a_column_that_is_left_out_is_told_unless_somebody_said_so():
+    data = b"Session,Thing,Remark\nMorning,On rivers,Ice\n"
+    assert [str(finding) for finding in read(data).findings] == [
+        "Line 1: No column holds the titles of talks, so only sessions are read. Say which it is.",
+        "Line 1: 2 columns are left out: Thing, Remark. Say what they are, if they are ours.",
+    ]
+    assert read(data, mapping={"Thing": "title", "2": ""}).findings == ()
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Project page https://example.org/p · https://example.org/d https://example.org/d",
+        "Project page: https://example.org/p; https://example.org/d",
+        "Project page - https://example.org/p\nhttps://example.org/d\n",
+    ],
+)
+@pytest.mark.parametrize("header", ["title,links", "Paper title,Further links"])
+def test_links_of_a_cell(header, cell):
+    [talk] = read(f'{header}\nOn rivers,"{cell}"\n'.encode()).programme.talks
+    assert [(link.title, link.url) for link in talk.links] == [
+        ("Project page", "https://example.org/p"),
+        ("https://example.org/d", "https://example.org/d"),
+    ]
+
+
+def test_what_is_no_link_is_told_and_left_out():
+    reading = read(b"title,links\nOn rivers,Run javascript:alert(1)\n")
+    assert reading.programme.talks[0].links == ()
+    assert "javascript:alert(1) is not a web address" in str(reading.findings[0])

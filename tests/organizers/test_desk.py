@@ -2,7 +2,7 @@ import pytest
 
 from conference.programme.models import Conference, Revision, Talk
 from tests.conftest import text_of
-from tests.world import a_conference, a_room, a_session, a_talk, at
+from tests.world import a_colleague, a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 DESK = "/organize/2030/"
@@ -82,9 +82,11 @@ def test_visitors_are_sent_to_log_in(address, client, talk):
     assert not a_conference().releases.exists()
 
 
-def test_staff_without_the_right_may_not(client, django_user_model, talk):
-    client.force_login(django_user_model.objects.create_user("helper", is_staff=True))
-    assert client.get(DESK).status_code == 403
+def test_staff_without_a_duty_are_told_whom_to_ask(client, read, talk):
+    client.force_login(a_colleague(role=None))
+    for address in (DESK, "/organize/", "/organize/1999/"):
+        assert "logged in as nobody, who works on no conference yet. Ask an organizer" in read(address, status=403)
+    assert "Ask an organizer" in read("/admin/")
 
 
 def test_what_is_ticked_goes_back(admin_client, talk):

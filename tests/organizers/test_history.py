@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from conference.programme.models import Authorship, Person, Session, Talk
+from tests.imports.importing import imported, row
 from tests.world import a_conference, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +72,16 @@ def test_another_order_is_told_and_so_is_who_leaves(desk):
     desk.saved(form(talk), **{"authorships-0-DELETE": "on", "authorships-1-DELETE": "on"})
     assert not Authorship.objects.exists()
     assert "Authors: Ben · Ada → nobody" in history(desk, talk)
+
+
+def test_further_links_are_rows_of_the_form_and_told(desk):
+    talk = a_talk("On rivers")
+    desk.saved(form(talk), **{"further_links-0-label": "Data", "further_links-0-address": "https://example.org/d"})
+    assert talk.links == [("Data", "https://example.org/d")]
+    assert "Links: none → Data https://example.org/d" in history(desk, talk)
+    assert "valid URL" in desk.refused(form(talk), **{"further_links-0-address": "javascript:alert(1)"})
+    desk.saved(form(talk), **{"further_links-0-DELETE": "on"})
+    assert "Links: Data https://example.org/d → none" in history(desk, talk)
 
 
 def test_moderators_are_told_and_many_of_them_fit(desk):
@@ -153,3 +165,39 @@ def test_the_first_change_of_what_a_fixture_brought_is_told_from_what(desk, seed
     assert "Title: Oral Session 7 → Oral Session 8" in history(desk, session)
     assert "Title: Implicit Normalizing Flows → Explicit Flows" in history(desk, talk)
     assert "A command or an import" in history(desk, talk)
+
+
+def test_what_is_put_back_released_or_imported_is_told_with_who_and_when(desk):
+    talk = a_talk("On rivers", at(9))
+    Talk.objects.update(draft_start=at(10), draft_end=at(11))
+    desk.client.post("/organize/2030/put-back", {"which": "all"})
+    told = history(desk, talk)
+    assert "Put back to what is released" in told
+    assert "admin" in told
+    Talk.objects.update(draft_cancelled=True)
+    number = a_conference().revision.draft_number
+    desk.client.post("/organize/2030/release", {"draft_number": number})
+    imported(row(), row("On seas"), by=get_user_model().objects.get())
+    told = history(desk, a_conference())
+    assert "Release 1: 1 change" in told
+    assert re.search(r"admin Import of file.csv: 1 new", told)
+
+
+def test_a_person_who_is_deleted_is_told_in_their_talks(desk):
+    talk = a_talk("On rivers", at(9), authors=["Ada", "Ben"])
+    other = a_talk("On lakes", at(9), authors=["Cleo"])
+    desk.client.post(form(a_person("Ada"), "delete/"), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [a_person("Cleo").pk], "post": "yes"}
+    desk.client.post("/admin/programme/person/", chosen)
+    assert "Authors: Ada · Ben → Ben (people deleted)" in history(desk, talk)
+    assert "Authors: Cleo → nobody (people deleted)" in history(desk, other)
+
+
+def test_the_history_of_a_conference_s_things_goes_with_it_and_its_own_stays(desk):
+    a_talk("On rivers", at(9), authors=["Ada"])
+    gone, other = a_conference(), a_session("Abroad", conference=a_conference("2029"))
+    desk.client.post(form(gone, "delete/"), {"post": "yes"})
+    for model in (Person, Session, Talk):
+        assert set(model.history.values_list("conference", flat=True)) <= {other.conference_id}
+    assert "Deleted" in desk.read(form(gone, "history/"))
+    assert other.history.exists()

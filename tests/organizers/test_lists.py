@@ -1,12 +1,11 @@
 """Lists: what they show, how they narrow, and that their length costs no queries."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conference.programme.models import Kind, Person, Room, Session, Talk, Track
-from tests.world import DAY, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
+from tests.world import DAY, a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 
@@ -214,12 +213,8 @@ def test_a_cancellation_is_taken_back(desk):
     assert not Session.objects.get().draft_cancelled
 
 
-def test_who_may_only_look_cannot_cancel(desk, django_user_model, client):
-    user = django_user_model.objects.create_user("viewer", password="x", is_staff=True)
-    user.user_permissions.add(*Permission.objects.filter(codename__startswith="view_"))
-    client.force_login(user)
+def test_an_editor_cannot_cancel(client):
+    client.force_login(a_colleague("editor"))
     session = a_session("Morning", at(9), moderators=["Mo"])
     client.post(address("session"), {"action": "cancel", "_selected_action": [session.pk]})
     assert not Session.objects.get().draft_cancelled
-    assert client.get(address("session", f"{session.pk}/change/")).status_code == 200
-    assert client.get(address("session", f"{session.pk}/history/")).status_code == 200

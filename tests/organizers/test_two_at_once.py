@@ -23,7 +23,7 @@ def open_form(admin_client):
         for formset in sets:
             forms = [formset.management_form, *formset.forms]
             data |= {bound.html_name: bound.value() for each in forms for bound in each}
-        data = {name: value for name, value in data.items() if value not in (None, False)}
+        data = {name: value for name, value in data.items() if value is not None and value is not False}
         data = {name: "on" if value is True else value for name, value in data.items()}
         return address, data | {"seen": seen(response)}
 
@@ -71,6 +71,16 @@ def test_a_sessions_form_covers_its_rows(admin_client, open_form, talk):
     assert "Talk New: nothing → added" in html
     assert "Moderator Mo: there → taken out" in html
     assert Session.objects.get().title == "Morning"
+
+
+def test_a_talks_form_covers_its_links(admin_client, open_form, talk):
+    link = talk.further_links.create(label="Data", address="https://example.org/d")
+    address, data = open_form(talk)
+    talk.further_links.create(label="Project", address="https://example.org/p")
+    talk.further_links.filter(pk=link.pk).update(address="https://example.org/e")
+    html = admin_client.post(address, data | {"title": "Estuaries"}).content.decode()
+    assert "Link Project: nothing → added" in html
+    assert "Data: address: https://example.org/d → https://example.org/e" in html
 
 
 def test_a_forged_note_of_what_was_seen_counts_as_nothing(admin_client, open_form, talk):

@@ -114,3 +114,48 @@ def test_for_visitors_elsewhere_days_are_regrouped(client):
 def test_a_session_without_a_time_is_on_no_day(client):
     a_session("Some day")
     assert client.get(PAGE).context["sessions"] == []
+
+
+def test_what_is_on_is_marked_and_the_day_opens_there(client, now):
+    a_session("Early", at(8))
+    a_session("Now", at(9))
+    a_session("Off", at(9, 30), cancelled=True)
+    a_session("Later", at(11))
+    now(at(9, 40))
+    html = client.get(PAGE).content.decode()
+    assert html.count('class="now">Now<') == 2  # in the strip and at its slot
+    assert '<section class="slot on" id="now">' in html
+    now(at(10, 10))
+    html = client.get(PAGE).content.decode()
+    assert 'class="now"' not in html
+    assert html.index('id="session-off"') < html.index('id="now"') < html.index('id="session-later"')
+
+
+def test_on_the_day_of_one_session_its_talks_are_marked(client, now):
+    a_day_of(3)
+    now(at(9, 20))
+    html = client.get(PAGE).content.decode()
+    assert '<li class="entry brief on" id="talk-morning-talk-2">' in html
+    assert html.count('id="now"') == 1
+
+
+def test_the_strip_stands_on_todays_page_while_something_is_on(client, read, now):
+    a_conference(last_day=DAY + timedelta(days=1))
+    for n, room in enumerate("ABCDE"):
+        a_session(f"Session {n}", at(9), at(10 + n), a_room(room))
+    a_session("Tomorrow", at(33))
+    now(at(9, 30))
+    assert "Now Session 0 A · Session 1 B · Session 2 C and 2 more Now and next" in read(PAGE)
+    assert "Now and next" not in read("/2030/2030-05-07/")
+    now(at(20))
+    assert "Now and next" not in read(PAGE)
+
+
+def test_a_day_is_good_until_the_next_start_or_end_and_until_midnight(client, now):
+    a_conference(last_day=DAY + timedelta(days=1))
+    a_session("Morning", at(9), at(12))
+    for moment, until in ((at(8), at(9)), (at(9), at(12)), (at(12), at(24)), (at(48), None)):
+        now(moment)
+        assert getattr(client.get(PAGE).wsgi_request, "good_until", None) == until
+    now(at(12))
+    assert client.get("/2030/people/").wsgi_request.good_until == at(24)

@@ -1,19 +1,12 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from conference.programme.door import current
 from conference.programme.models import Conference
 from tests.world import DAY, a_conference, a_session, at
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def now(monkeypatch):
-    """`now(moment)` sets the time."""
-    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture
@@ -36,18 +29,18 @@ def test_home_leads_to_the_year(client, now, three_years):
     assert client.get("/")["Location"] == "/running/"
 
 
-def test_home_leads_to_today_while_it_runs(client, now):
+def test_home_leads_to_the_present_hour_while_it_runs(client, now):
     a_session(start=at(9))
     now(at(10))
-    assert client.get("/")["Location"] == "/2030/2030-05-06/"
-    assert client.get("/?tz=Asia/Tokyo")["Location"] == "/2030/2030-05-06/?tz=Asia/Tokyo"
+    assert client.get("/")["Location"] == "/2030/2030-05-06/#now"
+    assert client.get("/?tz=Asia/Tokyo")["Location"] == "/2030/2030-05-06/?tz=Asia/Tokyo#now"
 
 
 def test_today_is_the_visitors_own(client, now):
     a_session(start=at(23))
     now(at(23, 10))
-    assert client.get("/")["Location"] == "/2030/2030-05-06/"
-    assert client.get("/?tz=Asia/Tokyo")["Location"] == "/2030/2030-05-07/?tz=Asia/Tokyo"
+    assert client.get("/")["Location"] == "/2030/2030-05-06/#now"
+    assert client.get("/?tz=Asia/Tokyo")["Location"] == "/2030/2030-05-07/?tz=Asia/Tokyo#now"
 
 
 def test_the_year_is_always_the_year(client, now):
@@ -58,9 +51,9 @@ def test_the_year_is_always_the_year(client, now):
 
 def test_the_menus_agenda_is_today_while_it_runs_else_the_first_day(client, now):
     a_conference(last_day=DAY + timedelta(days=2))
-    for moment, day in ((at(-1), "06"), (at(25), "07"), (at(100), "06")):
+    for moment, address in ((at(-1), "06/"), (at(25), "07/#now"), (at(100), "06/")):
         now(moment)
-        assert f'<a href="/2030/2030-05-{day}/"' in client.get("/2030/people/").content.decode()
+        assert f'<a href="/2030/2030-05-{address}"' in client.get("/2030/people/").content.decode()
 
 
 def test_without_any_conference_it_says_what_to_do(read):

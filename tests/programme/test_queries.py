@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.programme import built
 from tests.world import DAY, a_conference, a_day_of, a_room
 
 pytestmark = pytest.mark.django_db
@@ -14,9 +15,12 @@ PAGES = [
     "/2030/2030-05-06/?talks=shown",
     "/2030/sessions/morning/",
     "/2030/talks/morning-talk-1/",
+    "/2030/now/",
+    "/2030/now/?at=2030-05-06T09:20",
     "/2030/people/",
     "/2030/people/mo/",
     "/2030/people/author-1/",
+    "/2030/2030-05-06/?kind=oral",
     "/2030/my-schedule/",
     "/time-zone/?q=berlin",
     "/cookies/",
@@ -27,10 +31,12 @@ PAGES = [
     "/2030/talks/morning-talk-1.ics",
     "/2030/people/mo.ics",
     "/2030/people/author-1.ics",
+    "/2030/2030-05-06.ics?kind=oral",
 ]
 
 
 def count(client, address):
+    built.forget()
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)

@@ -9,6 +9,7 @@ from conference.programme.models import (
     Authorship,
     Conference,
     Kind,
+    Link,
     Person,
     Revision,
     Room,
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def change_in_admin(admin_client, talk):
     form = {"title": "New", "kind": talk.kind_id, "draft_session": talk.draft_session_id, "draft_position": 1}
     rows = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}
-    form |= {f"authorships-{name}": value for name, value in rows.items()}
+    form |= {f"{many}-{name}": value for many in ("authorships", "further_links") for name, value in rows.items()}
     response = admin_client.post(f"/admin/programme/talk/{talk.pk}/change/", form)
     assert response.status_code == 302, response.context["errors"]
 
@@ -63,6 +64,8 @@ WAYS = {
     "add an author": lambda talk, **_: talk.authors.add(Person.objects.get(name="Ben")),
     "remove an author": lambda talk, **_: talk.authors.remove(Person.objects.get(name="Ada")),
     "set authors": lambda talk, **_: talk.authors.set([]),
+    "add a link": lambda talk, **_: talk.further_links.create(label="Data", address="https://example.org/d"),
+    "bulk_create links": lambda talk, **_: Link.objects.bulk_create([Link(talk=talk, label="D", address="https://d")]),
     "clear authors": lambda talk, **_: talk.authors.clear(),
     "add from the other side": lambda talk, **_: Person.objects.first().moderated_sessions.add(Session.objects.first()),
     "reorder authors": lambda talk, **_: Authorship.objects.update(position=3),

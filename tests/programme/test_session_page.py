@@ -46,7 +46,7 @@ def test_without_times_it_says_so(read):
     a_talk(session=a_session())
     text = read("/2030/sessions/morning/")
     assert text.count("Time not known yet") == 2
-    assert "Calendar file" not in text
+    assert "Subscribe" not in text
 
 
 def test_entries_stand_in_their_order_not_in_that_of_time(read):

@@ -1,5 +1,9 @@
-import pytest
+import re
 
+import pytest
+from django.core.exceptions import ValidationError
+
+from conference.programme.models import Link
 from tests.conftest import text_of
 from tests.world import a_day_of, a_kind, a_room, a_session, a_talk, at
 
@@ -11,7 +15,7 @@ def test_it_tells_when_where_what_and_who(read):
     a_talk("Deltas", start=at(9), session=session, authors=["Ada", "Ben"], abstract="Silt.\n\nSand.")
     text = read("/2030/talks/deltas/")
     assert "Mon 6 May 9:00 - 9:15 WEST Aurora" in text
-    assert "Oral in Morning Deltas Ada · Ben AbstractSilt.Sand. Links Calendar file" in text
+    assert "Oral in Morning Deltas Ada · Ben AbstractSilt.Sand. Links BibTeX Calendar Subscribe" in text
 
 
 def test_its_own_room_wins_over_the_sessions(read):
@@ -54,7 +58,7 @@ def test_a_bare_talk_has_no_empty_headings(read):
     text = read("/2030/talks/deltas/")
     assert "Time not known yet" in text
     assert "Abstract" not in text
-    assert "Calendar file" not in text
+    assert "Subscribe" not in text
 
 
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("pt-BR", "ltr"), ("", "auto")])
@@ -79,3 +83,22 @@ def test_search_engines_get_a_sentence(client):
 def test_a_kind_shows_its_mark(client):
     a_talk("Deltas", kind=a_kind("Keynote", mark="keynote"))
     assert '<span class="mark keynote"></span>Keynote' in client.get("/2030/talks/deltas/").content.decode()
+
+
+def test_a_subtitle_stands_below_the_title_and_further_links_behind_the_others(client):
+    talk = a_talk("Deltas", subtitle="Or: $x^2$ & <b>", paper="https://example.org/p", language="ar")
+    talk.further_links.create(label="<Data>", address="https://example.org/d?a=1&b=2", position=2)
+    talk.further_links.create(label="Project", address="https://example.org/j", position=1)
+    talk.further_links.create(label="Run", address="javascript:alert(1)", position=3)
+    html = client.get("/2030/talks/deltas/").content.decode()
+    assert '<p class="subtitle"><bdi lang="ar" dir="rtl">Or: <math' in html
+    assert "&amp; &lt;b&gt;</bdi></p>" in html
+    links = re.findall(r'<li><a href="([^"]*)" rel="noopener">(.*?)</a>', html)
+    assert [label for _, label in links] == ["Paper", "Project", "&lt;Data&gt;"]
+    assert links[2][0] == "https://example.org/d?a=1&amp;b=2"
+
+
+def test_a_further_link_is_a_web_address(client):
+    for address in ("javascript:alert(1)", "ftp://example.org", ""):
+        with pytest.raises(ValidationError):
+            Link(talk=a_talk(), label="Run", address=address).full_clean()

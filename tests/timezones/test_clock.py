@@ -81,3 +81,18 @@ def test_in_every_zone_the_words_name_the_moment(start, minutes, zone):
 @pytest.mark.parametrize(("minutes", "text"), [(540, "9 hours"), (-60, "1 hour"), (345, "5 hours 45 minutes"), (0, "")])
 def test_how_far_apart(minutes, text):
     assert clock.between(timedelta(minutes=minutes)) == text
+
+
+def test_the_hour_that_comes_twice_is_named():
+    first, second = (clock.moments(datetime(2030, 10, 27, 2, 30), BERLIN)[n].astimezone(BERLIN) for n in (0, 1))
+    assert [clock.plain_time(each) for each in (first, second)] == ["2:30 CEST", "2:30 CET"]
+    assert clock.plain_time(first + timedelta(hours=9)) == "11:30"
+    assert clock.span(first, second, BERLIN).plain_times == "2:30 CEST - 2:30 CET"
+    assert clock.moments(datetime(2030, 3, 31, 2, 30), BERLIN) == []
+
+
+def test_the_venue_is_told_where_only_its_end_reads_otherwise():
+    start, end = utc(2030, 3, 31, 0, 30), utc(2030, 3, 31, 1, 30)
+    when = clock.when(start, end, ZoneInfo("Africa/Abidjan"), ZoneInfo("Europe/London"))
+    assert words(when.own) == "Sun 31 Mar 0:30 - 1:30 GMT"
+    assert words(when.venue) == "Sun 31 Mar 0:30 GMT - 2:30 BST"

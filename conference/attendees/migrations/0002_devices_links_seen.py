@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('attendee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='attendees.attendee')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('attendee', 'purpose'), name='link_once')],
+                'constraints': [models.UniqueConstraint(fields=('attendee', 'purpose'), name='attendee_link_once')],
             },
         ),
         migrations.CreateModel(

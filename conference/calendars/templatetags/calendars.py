@@ -1,4 +1,7 @@
+from urllib.parse import urlencode
+
 from django import template
+from django.conf import settings
 
 register = template.Library()
 
@@ -7,3 +10,21 @@ register = template.Library()
 def webcal(address):
     """The address in the form that opens the calendar app: webcal://…"""
     return "webcal://" + address.partition("://")[2]
+
+
+@register.filter
+def whole_address(address):
+    """A path of this site as the address that other programs can use; a whole address as it is."""
+    return settings.SITE_URL + address if address.startswith("/") else address
+
+
+@register.filter
+def asking(address, query):
+    """The address with this query, or what it asks already and this."""
+    return f"{address}{'&' if '?' in address else '?'}{query}" if query else address
+
+
+@register.filter
+def in_zone(address, zone):
+    """The address of a day's calendar, for the day as this zone (None for the venue's) has it."""
+    return asking(address, zone and urlencode({"tz": zone.key}, safe="/"))

@@ -52,6 +52,11 @@ def json_ld_conference(conference, groups=()):
 
 
 @never_in_the_way
+def json_ld_person(person, conference, moderates, presents):
+    return script(structured.person_page(person, conference, moderates, presents, settings.SITE_URL))
+
+
+@never_in_the_way
 def citation(talk):
     tags = structured.citation(talk, talk.conference, settings.SITE_URL)
     return format_html_join("\n", '<meta name="{}" content="{}">', tags)

@@ -74,6 +74,16 @@ class Cells:
     def web(self, line, name):
         return cells.web(self.line(line, name), self.notes, self.where(line, name)) if name in self.ours else UNSAID
 
+    def links(self, line):
+        if "links" not in self.ours:
+            return UNSAID
+        cell = self.raw(line, "links")
+        if self.is_own and not cells.TYPED.search(cell):
+            pairs = [part.rpartition(" ")[::2] for part in split_names(cell)]
+        else:
+            pairs = [(label.strip(" ·|,:-–\t"), address) for label, address in cells.LABELLED.findall(cell)]
+        return cells.links(pairs, self.notes, self.where(line, "links"))
+
     def yes(self, line, name):
         if name not in self.ours:
             return UNSAID

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime, time, timedelta
+from urllib.parse import urljoin
 
 from .. import cells
 from ..cells import check_doubles
@@ -9,10 +10,12 @@ from ..clock import read_date, read_duration, read_iso, read_times
 from ..limits import check_rows
 from ..moments import Moments, later
 from ..notes import once
-from ..rows import UNSAID, LinkRow, PersonRow, Programme, TalkRow
+from ..rows import UNSAID, PersonRow, Programme, TalkRow
 
 CANCELLED = "Cancelled: "  # how our own export says it, the format knows no status
 MOST_PERSONS = 500
+OWN_LINKS = {word.capitalize(): word for word in ("paper", "slides", "video", "poster", "code")}
+ABOUT = ("title", "time_zone_name", "base_url")
 
 
 class Schedule:
@@ -24,8 +27,8 @@ class Schedule:
         self.moments = Moments(notes)
 
     def conference(self, values):
-        """Title and zone; `values` are texts."""
-        self.about = {name: self.notes.line(values.get(name), "the conference") for name in ("title", "time_zone_name")}
+        """Title, zone and address; `values` are texts."""
+        self.about = {name: self.notes.line(values.get(name), "the conference") for name in ABOUT}
         self.moments = Moments(self.notes, self.about["time_zone_name"])
 
     def track(self, name):
@@ -42,7 +45,8 @@ class Schedule:
         self.days.setdefault(day)
         start, end = (self.local(read_iso(str(each or ""))) for each in (start, end))
         if end and end.date() > day:
-            self.ends.append(end.time())
+            last_minute = end.minute == 59  # some end a day at 3:59, and the next begins at 4:00
+            self.ends.append((end + timedelta(minutes=last_minute)).time())
         return day, start
 
     def local(self, moment):
@@ -84,9 +88,9 @@ class Schedule:
                 abstract=self.abstract(values, where),
                 language=self.language(values, where),
                 authors=self.people(values, where),
-                links=self.links(values, where),
                 page=self.page(values, where),
                 cancelled=True if cancelled else UNSAID,
+                **self.links(values, where),
             )
         )
 
@@ -119,7 +123,7 @@ class Schedule:
         span = read_duration(text) if text else None
         if text and span is None:
             self.notes.error(f"“{text[:40]}” is not a duration. Write it as 1:30.", where, "duration")
-        return later(start, span) if start and span else None
+        return later(start, span) if start and span else UNSAID  # no length is one that nobody knows
 
     def abstract(self, values, where):
         if not {"abstract", "description"} & set(values):
@@ -145,19 +149,32 @@ class Schedule:
         return once(self.notes, people, where)
 
     def links(self, values, where):
-        if "links" not in values:
-            return UNSAID
-        links = []
-        for each in values["links"][:MOST_PERSONS]:
-            if url := cells.web(self.notes.line(each.get("url"), where), self.notes, where):
-                links.append(LinkRow(title=self.notes.line(each.get("title"), where) or url, url=url))
-        return tuple(links)
+        """{column: address} of those that our talks have a column for, and `links`: the further ones, files too."""
+        told = [each for many in ("links", "attachments") for each in values.get(many, ())[:MOST_PERSONS]]
+        if not {"links", "attachments"} & set(values):
+            return {}
+        pairs = [(each.get("title"), self.absolute(each.get("url"), values)) for each in told]
+        own, further = {}, []
+        for link in cells.links(pairs, self.notes, where):
+            column = OWN_LINKS.get(link.title)
+            if column and column not in own:
+                own[column] = link.url
+            else:
+                further.append(link)
+        return {**own, "links": tuple(further)}
+
+    def absolute(self, address, values):
+        """A file's address may be a path of the site that the schedule is from."""
+        address = str(address or "").strip()
+        base = self.about.get("base_url") or str(values.get("url") or "").strip()
+        return urljoin(base, address) if address.startswith("/") and cells.is_web(base) else address
 
     def page(self, values, where):
         text = self.notes.line(values.get("url"), where)
         return text if cells.is_web(text) else UNSAID
 
     def programme(self):
+        self.notes.nothing(len(self.talks), "event")
         check_doubles(self.notes, self.talks, "entry")
         days = sorted(self.days)
         return Programme(
@@ -170,6 +187,7 @@ class Schedule:
             tracks=tuple(filter(None, self.tracks)),
             talks=tuple(self.talks),
             flat=True,
+            plain=True,
         )
 
     def day_begins(self):

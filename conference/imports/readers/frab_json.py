@@ -6,7 +6,7 @@ import re
 from .. import limits
 from ..limits import Refused
 from ..texts import decoded
-from .frab import Schedule
+from .frab import ABOUT, Schedule
 
 _STRUCTURE = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{},]|NaN|Infinity|[0-9]{40,}+', re.S)
 CURE = "Export the file anew."
@@ -25,7 +25,8 @@ def read_frab_json(data, notes):
     days = conference.get("days") if isinstance(conference, dict) else None
     if not isinstance(days, list):
         raise Refused(SHAPE)
-    schedule.conference({name: text_of(conference.get(name)) for name in ("title", "time_zone_name")})
+    about = {"base_url": top.get("base_url"), **conference}
+    schedule.conference({name: text_of(about.get(name)) for name in ABOUT})
     for track in listed(conference.get("tracks")):
         schedule.track(text_of(track.get("name")))
     for number, day in enumerate(days, 1):
@@ -108,9 +109,9 @@ def values_of(event):
             {"id": text_of(each.get("id")), "guid": text_of(each.get("guid")), "name": name_of(each)}
             for each in listed(event["persons"])
         ]
-    if "links" in event:
-        values["links"] = [
-            {"title": text_of(each.get("title")), "url": text_of(each.get("url"))} for each in listed(event["links"])
+    for many in {"links", "attachments"} & set(event):
+        values[many] = [
+            {"title": text_of(each.get("title")), "url": text_of(each.get("url"))} for each in listed(event[many])
         ]
     return values
 

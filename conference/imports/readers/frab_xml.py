@@ -5,7 +5,7 @@ import re
 from .. import limits
 from ..limits import Refused
 from ..texts import decoded, without_controls
-from .frab import Schedule
+from .frab import ABOUT, Schedule
 from .guarded import Guard
 
 ENCODINGS = {
@@ -16,11 +16,11 @@ ENCODINGS = {
 }
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}["']([A-Za-z0-9._-]{1,40})["']""")
 BESIDE, PER_EVENT = 20_000, 200  # elements beside the events, and in each of them
-ABOUT = {"title", "time_zone_name"}
 TEXTS = {
     *("title", "subtitle", "date", "start", "duration", "room", "track", "type", "language", "abstract"),
     *("description", "url"),
 }
+MANY = ("persons", "links", "attachments")
 
 
 def read_frab_xml(data, notes):
@@ -71,9 +71,9 @@ class Handler:
             self.where = f"{self.parser.where}, event {attributes.get('id', '')[:20]}".rstrip()
         elif path == ["conference", "track"]:
             self.schedule.track(attributes.get("name"))
-        elif path[:3] == ["day", "room", "event"] and name in ("persons", "links") and len(path) == 4:
+        elif path[:3] == ["day", "room", "event"] and name in MANY and len(path) == 4:
             self.event[name] = []
-        elif name in ("person", "link"):
+        elif name in ("person", "link", "attachment"):
             self.each = attributes
 
     def data(self, text):
@@ -100,5 +100,5 @@ class Handler:
         elif path == ["persons", "person"]:
             key = {word: self.each.get(word, "") for word in ("id", "guid")}
             self.event["persons"].append({"name": text, **key})
-        elif path == ["links", "link"]:
-            self.event["links"].append({"title": text, "url": self.each.get("href", "")})
+        elif path in (["links", "link"], ["attachments", "attachment"]):
+            self.event[path[0]].append({"title": text, "url": self.each.get("href", "")})

@@ -9,7 +9,7 @@ from .. import limits
 from ..limits import Refused, check_rows
 from ..moments import Moments, later, length, named
 from ..rows import UNSAID, Programme, TalkRow
-from .ical_event import first, people_and_text, plain, uid_of
+from .ical_event import alone, first, people_and_text, plain, uid_of
 from .table import in_order
 
 LINES = 500_000
@@ -19,9 +19,11 @@ KEPT = {
     *("SUMMARY", "DTSTART", "DTEND", "DURATION", "UID", "LOCATION", "DESCRIPTION", "URL", "CATEGORIES", "STATUS"),
     *("RECURRENCE-ID", "RRULE"),
 }
-ABOUT = {"X-WR-CALNAME", "NAME", "X-WR-CALDESC", "X-WR-TIMEZONE"}
+ABOUT = {"PRODID", "X-WR-CALNAME", "NAME", "X-WR-CALDESC", "X-WR-TIMEZONE"}
 CURE = "Export the calendar anew."
 CANCELLED = "Cancelled: "
+OWN = "-//Plenary//"  # calendars of sites like this one
+COMPOSED = "This calendar is made by a site like this one, which tells people and abstracts in a form that cannot be "
 
 
 def read_ical(text, notes):
@@ -80,6 +82,9 @@ class Calendar:
         self.notes, self.about, self.talks, self.ids = notes, about, [], {}
         self.zone = named(about.get("X-WR-TIMEZONE"))
         self.moments = Moments(notes)
+        self.is_own = about.get("PRODID", "").startswith(OWN)
+        if self.is_own:
+            notes.warn(COMPOSED + "taken apart: they stay as they are. Its programme.csv has them.", "the calendar")
 
     def event(self, where, lines):
         notes = self.notes
@@ -92,6 +97,9 @@ class Calendar:
         if "RRULE" in lines:
             notes.warn("This event repeats; only its first time was read.", where, "repeats")
         people, abstract = people_and_text(notes.text(first(event, "DESCRIPTION"), where), where, notes)
+        page, category = notes.line(first(event, "URL"), where), self.category(event, where)
+        if self.is_own:
+            title, people, abstract = alone(title, page, abstract), UNSAID, UNSAID
         guid, foreign_id = uid_of(
             notes.line(first(event, "UID"), where), notes.line(first(event, "RECURRENCE-ID"), where)
         )
@@ -106,10 +114,11 @@ class Calendar:
                 start=start,
                 end=end,
                 room=notes.line(first(event, "LOCATION"), where),
-                track=self.track(event, where),
+                track=UNSAID if self.is_own else category,
+                kind=category if self.is_own else UNSAID,
                 abstract=abstract if "DESCRIPTION" in lines else UNSAID,
                 authors=people,
-                page=notes.line(first(event, "URL"), where) or UNSAID,
+                page=page or UNSAID,
                 cancelled=notes.line(first(event, "STATUS"), where).upper() == "CANCELLED"
                 or title.startswith(CANCELLED),
             )
@@ -187,7 +196,7 @@ class Calendar:
             f"{example} {tzid}".strip(), self.about.get("X-WR-TIMEZONE", "") if self.zone else ""
         )
 
-    def track(self, event, where):
+    def category(self, event, where):
         categories = getattr(first(event, "CATEGORIES"), "cats", None)
         return self.notes.line(str(categories[0]), where) if categories else UNSAID
 
@@ -197,6 +206,7 @@ class Calendar:
             self.notes.error(sentence, where, "double uid")
 
     def programme(self):
+        self.notes.nothing(len(self.talks), "event")
         starts = [talk.start for talk in self.talks if talk.start]
         days = sorted({start.date() for start in starts} | {talk.day for talk in self.talks if talk.day})
         zones = {getattr(start.tzinfo, "key", "") for start in starts} - {"", "UTC"}
@@ -209,6 +219,7 @@ class Calendar:
             tracks=in_order(talk.track for talk in self.talks),
             talks=tuple(self.talks),
             flat=True,
+            plain=True,
         )
 
 

@@ -42,6 +42,17 @@ def people_and_text(text, where, notes):
     return once(notes, people, where), text[found.end() :].strip()
 
 
+def alone(title, page, description):
+    """The title of a plain entry without its session's, which our own calendars set behind it: Q&A · Morning.
+
+    Such an entry has no page but its session's, and its description's last lines name the session and the page.
+    """
+    told, between, session = title.rpartition(" · ")
+    belongs = description.split("\n\n")[-2:-1]
+    is_plain = between and "/sessions/" in page and belongs and belongs[0].startswith(f"{session}, ")
+    return told if is_plain else title
+
+
 def without_html(text):
     """Plain text of a description that is HTML; any other as it is."""
     if not _HTML.search(text):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ..cells import check_doubles
 from ..clock import read_date, read_moment
 from ..headers import corrected, guess_mapping, is_ours
-from ..limits import Refused
+from ..limits import Refused, check_rows, many
 from ..rows import UNSAID, Column, Programme, SessionRow, TalkRow
 from .cellular import Cells
 from .grid import header_at
@@ -25,17 +25,34 @@ def read_table(grid, notes, mapping=None):
         raise Refused("The table is empty. Fill it, or choose another file.")
     at = header_at(grid.lines)
     lines = grid.lines[at + 1 :]
+    check_rows(len(lines), grid.lines[-1].where)
     columns = columns_of(grid.lines[at].cells, lines, mapping)
     ours = {column.ours: column for column in columns if column.ours}
     if "title" not in ours and "session" not in ours:
         notes.error(NO_TITLE, grid.lines[at].where)
         return Programme(), columns
+    tell_unread(columns, mapping or {}, notes, grid.lines[at].where)
     if not lines:
         notes.error(
             "Below the headers there are no rows. Fill the table, or choose another file.", grid.lines[at].where
         )
     is_own = is_ours([column.header for column in columns])
     return Table(notes, ours, is_own).read(lines), columns
+
+
+def tell_unread(columns, mapping, notes, where):
+    """Which columns nobody has said anything about are left out, since something may be lost with them."""
+    said = {str(key) for key in mapping}
+    unread = [
+        each.header[:40] or f"column {each.index + 1}"
+        for each in columns
+        if not each.ours and not {str(each.index), each.header} & said
+    ]
+    if "title" not in {each.ours for each in columns}:
+        notes.warn("No column holds the titles of talks, so only sessions are read. Say which it is.", where)
+    if unread:
+        sentence = f"{many(len(unread), 'column is', 'columns are')} left out: {', '.join(unread[:20])}."
+        notes.warn(f"{sentence} Say what they are, if they are ours.", where)
 
 
 def columns_of(header, lines, mapping):
@@ -171,9 +188,11 @@ class Table:
             end=end,
             position=cells.position(line),
             abstract=cells.known_text(line, "abstract"),
+            subtitle=cells.known(line, "subtitle"),
             language=cells.language(line),
             authors=cells.people(line, "authors", "author_ids"),
             cancelled=cells.yes(line, "cancelled"),
+            links=cells.links(line),
             **said,
             **{name: cells.web(line, name) for name in LINKS},
         )

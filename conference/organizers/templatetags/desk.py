@@ -1,11 +1,13 @@
 from django import template
 from django.urls import reverse
 
+from conference.conflicts.conflict import tally
 from conference.organizers.times import span_line
 from conference.organizers.views import name_of
 
 register = template.Library()
 register.filter(name_of)
+register.filter(tally)
 
 
 @register.filter

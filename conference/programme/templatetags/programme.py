@@ -31,12 +31,6 @@ def talk_count(timeline):
 
 
 @register.filter
-def kept_of(timeline, kept):
-    """How many entries of a timeline the visitor keeps."""
-    return sum(entry.pk in kept for entry in timeline)
-
-
-@register.filter
 def venue_span(slot, venue):
     """A slot's time at the venue (a ZoneInfo), where the visitor's clock shows another; "" where it does not."""
     when = clock.when(slot.start, slot.end, timezone.get_current_timezone(), venue)
@@ -44,14 +38,6 @@ def venue_span(slot, venue):
         return ""
     times = " - ".join(filter(None, [when.venue.from_time, when.venue.end and when.venue.to_time]))
     return f"{when.venue_date} {times} {when.venue.zone}".strip()
-
-
-@register.filter
-def venue_start(entry, venue):
-    """`20:00 WEST`, with its date where that differs: a start at the venue (a ZoneInfo), where the visitor's clock
-    shows another; "" where it does not."""
-    when = clock.when(entry.start, None, timezone.get_current_timezone(), venue)
-    return f"{when.venue_date} {when.venue.from_time} {when.venue.zone}".strip() if when.venue else ""
 
 
 @register.filter

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from django import template
 from django.utils import timezone
@@ -22,8 +22,22 @@ def when(start, end, venue, cancelled=False, with_date=True):
 
 @register.filter
 def clock_time(moment):
-    """3:00, in the active zone."""
-    return moments.clock_time(timezone.localtime(moment))
+    """3:00, in the active zone; with its name in the hour that comes twice when clocks are set back."""
+    return moments.plain_time(timezone.localtime(moment))
+
+
+@register.filter
+def local_date(moment):
+    """Wed 5 May, in the active zone."""
+    return moments.short_date(timezone.localtime(moment))
+
+
+@register.filter
+def venue_time(moment, venue):
+    """`20:00 WEST`, with its date where that differs: a moment at the venue (a ZoneInfo), where the visitor's clock
+    shows another; "" where it does not."""
+    when = moments.when(moment, None, timezone.get_current_timezone(), venue)
+    return f"{when.venue_date} {when.venue.from_time} {when.venue.zone}".strip() if when.venue else ""
 
 
 @register.filter
@@ -34,9 +48,19 @@ def iso(moment):
 
 @register.filter
 def short_span(item):
-    """3:00 - 3:15, in the active zone; the start alone where the end is not known."""
-    times = [moments.clock_time(timezone.localtime(moment)) for moment in (item.start, item.end) if moment]
-    return " - ".join(times)
+    """3:00 - 3:15, in the active zone; with its name in a night in which clocks change."""
+    return active_span(item).plain_times
+
+
+@register.filter
+def zoned_span(item):
+    """3:00 - 3:15 PDT, in the active zone; the start alone where the end is not known."""
+    span = active_span(item)
+    return f"{span.times} {span.zone}"
+
+
+def active_span(item):
+    return moments.span(item.start, item.end, timezone.get_current_timezone())
 
 
 @register.filter
@@ -52,10 +76,11 @@ def short_date(day):
 
 
 @register.simple_tag
-def zone_words(day):
-    """Los Angeles time (PDT): the active zone, as it is on that day."""
+def zone_words(day, last=None):
+    """Los Angeles time (PDT): the active zone, as it is on that day, or from that day to the last; both names where
+    clocks change."""
     zone = timezone.get_current_timezone()
-    return f"{moments.city(zone)} time ({moments.abbreviation(noon(day).astimezone(zone))})"
+    return f"{moments.city(zone)} time ({moments.abbreviations(bounds(zone, day, last))})"
 
 
 @register.filter
@@ -69,22 +94,45 @@ def offset_on(name, day):
 
 
 @register.inclusion_tag("timezones/_clock.html", takes_context=True)
-def clock(context, venue, day):
-    """The clock in the header: the visitor's zone and the venue's (a ZoneInfo), as they are on that day."""
+def clock(context, venue, first, last):
+    """The clock in the header: the visitor's zone and the venue's (a ZoneInfo), as they are from the first day to the
+    last."""
     own = context["visitor_zone"] or venue
-    here, there = noon(day).astimezone(own), noon(day).astimezone(venue)
-    ahead = here.utcoffset() - there.utcoffset()
+    here, there = bounds(own, first, last), bounds(venue, first, last)
+    ahead = {each.utcoffset() - each.astimezone(venue).utcoffset() for each in here}
+    # Where one of both clocks changes in between, no number is right on all days.
+    apart = ahead.pop() if len(ahead) == 1 else timedelta(0)
     return {
         "own": own.key,
         "own_city": moments.city(own),
-        "own_name": moments.abbreviation(here),
+        "own_name": moments.abbreviations(here),
         "venue_city": moments.city(venue),
-        "venue_name": moments.abbreviation(there),
+        "venue_name": moments.abbreviations(there),
         "elsewhere": own.key != venue.key,
-        "apart": moments.between(ahead),
-        "behind": ahead.total_seconds() > 0,
+        "apart": moments.between(apart),
+        "behind": apart > timedelta(0),
         "next": context["come_back_to"],
     }
+
+
+@register.inclusion_tag("timezones/_offer.html", takes_context=True)
+def zone_offer(context, venue, first, last):
+    """An offer that zone.js unfolds, to those who have chosen no zone: to read times in their device's."""
+    return {
+        "visitor_zone": context["visitor_zone"],
+        "venue": venue.key,
+        "days": " ".join(noon(day).isoformat() for day in (first, last)),
+        "next": context["come_back_to"],
+    }
+
+
+def bounds(zone, first, last=None):
+    """The local moments at which the first of these days begins and the last ends, and the one in the middle: an event
+    may see both changes of a clock."""
+    last = last or first
+    marks = ((first, time(0)), (first + (last - first) / 2, time(12)), (last, time(23, 59)))
+    # By way of UTC, because some clocks jump over midnight.
+    return [datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone) for day, clock in marks]
 
 
 def noon(day):

@@ -1,0 +1,166 @@
+"""Pages, feeds and exports are built once in a process, and handed out until the year's revision rises.
+
+A place on the shelf is an address with its query, the zone that the visitor's cookie says, and whether htmx asks for
+a fragment; nothing else may decide what is built. What is there is true as long as the revision is the one that it
+was built of, which is asked at every request, and until the moment that it was said to be good until.
+
+The revision is read by the door, before anything that the page tells, and rises in the transaction of each change.
+So a page is never built of older data than its revision says; one that met a change half-way may be of newer, and
+then nobody is given it: the next request reads a higher revision and builds anew.
+"""
+
+from datetime import UTC
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from conference.htmx import HEADERS, asked_by_htmx
+from conference.prepared import Prepared
+from conference.shelf import Built, Shelf, coding_for
+from conference.stored import etag
+from conference.timezones.zones import zone_named
+
+from .revision import Revision
+
+# Nobody can invent addresses without a query that exist, so these are never pushed out by those with one.
+plain = Shelf(settings.SHELF_MEGABYTES * 750_000)
+asked = Shelf(settings.SHELF_MEGABYTES * 250_000)
+VARY = {"cookie", "accept-encoding", *(name.lower() for name in HEADERS)}
+revision_of = Prepared(
+    lambda: Revision.objects.filter(conference=0, conference__published=True).values_list("number", "changed_at")
+)
+STALE = '110 - "Response is Stale"'
+
+
+def forget():
+    """Empty the shelves, as a new process finds them."""
+    plain.clear()
+    asked.clear()
+
+
+def built(get_response):
+    """Middleware: answer with what is on the shelf, else put there what is built and is the same for everybody."""
+    for_one = set()  # views whose answers are not: they build side by side
+
+    def middleware(request):
+        if not may_be_shelved(request):
+            return get_response(request)
+        shelf, request.place = place_of(request)
+        page = shelf.get(request.place)
+        if page and (warning := is_true(page)) is not None:
+            return answer(request, page, warning)
+        method, request.method = request.method, "GET"  # a HEAD is answered with the headers of the page
+        try:
+            response = get_response(request)
+            request.method = method
+            page = getattr(request, "page", None) or shelve(request, response, shelf)
+        finally:
+            if turn := getattr(request, "turn", None):
+                turn.release()
+        if page:
+            return answer(request, page)
+        if response.status_code == 200 and request.resolver_match:
+            for_one.add(request.resolver_match.func)
+        return response
+
+    def process_view(request, view, args, kwargs):
+        """After a change, one request builds the page anew; those that come meanwhile wait for it."""
+        if not hasattr(request, "place") or "year" not in kwargs or view in for_one:
+            return None
+        shelf, place = place_of(request)
+        turn = shelf.turn(place)
+        waited = not turn.acquire(blocking=False) and turn.acquire()
+        request.turn = turn
+        if waited and (page := shelf.get(place)) and is_true(page) is not None:
+            request.page = page
+            return HttpResponse()
+        return None
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def may_be_shelved(request):
+    if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return False
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return request.is_secure() or not settings.HTTPS
+
+
+def place_of(request):
+    """The shelf and the place on it for what this request asks."""
+    query = request.META.get("QUERY_STRING", "")
+    zone = request.COOKIES.get(settings.ZONE_COOKIE, "")
+    zone = zone if zone and zone_named(zone) else ""
+    shelf = asked if query or zone else plain
+    return shelf, (request.path_info, query, zone, asked_by_htmx(request))
+
+
+def is_true(page):
+    """ "" where the page says what is so now; a warning where the database does not tell; None where it is outdated."""
+    try:
+        if mark_of(page.owner) != page.mark:
+            return None
+    except (OperationalError, InterfaceError):
+        return STALE
+    return "" if page.until is None or timezone.now() < page.until else None
+
+
+def mark_of(conference):
+    """The revision of a published conference (a primary key): its number and moment; None where there is none."""
+    for number, moment in revision_of(conference):
+        return number, moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite leaves the zone away
+    return None
+
+
+def shelve(request, response, shelf):
+    """Put on the shelf what was built, and return it; None where it is not for everybody."""
+    conference = getattr(request, "conference", None)
+    vary = {name.strip().lower() for name in response.get("Vary", "").split(",")}
+    for_everybody = response.status_code == 200 and getattr(response, "for_everybody", False)
+    if not (for_everybody and conference and request.resolver_match.kwargs.get("year") == conference.slug):
+        return None
+    if conference.version != "released" or response.streaming or not vary <= VARY:
+        return None
+    revision, until = conference.revision, getattr(request, "good_until", None)
+    tag = response.get("ETag") or etag(revision, *request.place, until)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    for name in ("Cache-Control", "Content-Length", "ETag"):
+        response.headers.pop(name, None)
+    mark = (revision.number, revision.changed_at)
+    page = Built(response.content, dict(response.items()), tag, mark, until, conference.pk)
+    shelf.put(request.place, page)
+    return page
+
+
+def answer(request, page, warning=""):
+    """The page, or a 304, for this visitor."""
+    body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    headers = page.headers | {
+        "Cache-Control": "private, no-cache" if settings.ZONE_COOKIE in request.COOKIES else "public, no-cache",
+        "ETag": f"W/{page.etag}" if coding else page.etag,
+    }
+    if warning:
+        headers["Warning"] = warning
+    if is_known(request.META.get("HTTP_IF_NONE_MATCH"), page.etag):
+        headers.pop("Content-Disposition", None)
+        return HttpResponseNotModified(headers=headers)
+    if coding:
+        headers["Content-Encoding"] = coding
+    headers["Content-Length"] = str(len(body))
+    return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+
+
+def is_known(none_match, tag):
+    """Whether an If-None-Match names this ETag."""
+    if not none_match:
+        return False
+    return none_match == tag or any(each in ("*", tag, f"W/{tag}") for each in parse_etags(none_match))

@@ -1,0 +1,137 @@
+"""Talks narrowed by day, kind, track, room and session, and how many each further choice would leave. Pure.
+
+What is narrowed are keys; `facets` says for each field which value each key has: {"room": {17: "aurora"}}. Values are
+what stands in an address: slugs, and for days their dates.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+FIELDS = {"day": "Day", "kind": "Kind", "track": "Track", "room": "Room", "session": "Session"}
+LONGEST = 100  # characters of a value, as long as slugs may be
+
+
+class Choice(NamedTuple):
+    value: str
+    label: str
+    many: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The choices of a field; `chosen` is the one in force, None where there is none."""
+
+    field: str
+    label: str
+    choices: list
+
+    @property
+    def chosen(self):
+        return next((choice for choice in self.choices if choice.chosen), None)
+
+
+def asked(query, fields=tuple(FIELDS)):
+    """What the query of an address (a QueryDict) chooses: {"kind": "poster"}, without what is empty."""
+    values = {field: query.get(field, "").strip()[:LONGEST] for field in fields}
+    return {field: value for field, value in values.items() if value}
+
+
+def narrowed(keys, facets, chosen, but=None):
+    """The keys that have every chosen value, in their order; `but` names a field whose choice is put aside."""
+    for field, value in chosen.items():
+        if field != but:
+            has = facets[field].get
+            keys = [key for key in keys if has(key) == value]
+    return keys
+
+
+def menus(keys, facets, labels, chosen):
+    """A Menu for each field of `labels` ({field: {value: label}}): its values with how many keys each would leave.
+
+    Values that would leave none are not offered. A chosen one stands there in any case, so that it can be seen and
+    given up; one that nothing has is labelled by itself.
+    """
+    return [
+        Menu(field, FIELDS[field], choices(counts(keys, facets, chosen, field), labels[field], chosen.get(field)))
+        for field in labels
+    ]
+
+
+def counts(keys, facets, chosen, field):
+    """How many keys each value of a field would leave, the other choices being as they are."""
+    return Counter(map(facets[field].get, narrowed(keys, facets, chosen, but=field)))
+
+
+def choices(counted, labels, chosen):
+    offered = [Choice(v, label, counted[v], v == chosen) for v, label in labels.items() if counted[v] or v == chosen]
+    if chosen and chosen not in labels:
+        offered.append(Choice(chosen, chosen, 0, True))
+    return offered
+
+
+def in_words(menus):
+    """What is chosen, as a title: `Posters in Aurora, Wed 5 May`; "" where nothing is."""
+    labels = {menu.field: menu.chosen.label for menu in menus if menu.chosen}
+    if not labels:
+        return ""
+    kind, room = labels.pop("kind", ""), labels.pop("room", "")
+    first = (several(kind) if kind else "Talks") + (f" in {room}" if room else "")
+    return ", ".join([first, *(labels[field] for field in ("session", "track", "day") if field in labels)])
+
+
+def several(kind):
+    """Posters, from Poster, where that is as simple as it looks."""
+    return f"{kind}s" if kind.isascii() and kind[-1:].isalpha() and kind[-1:].lower() not in "shxyz" else kind
+
+
+ON_A_DAY = ("kind", "track", "room")
+
+
+def narrow_day(sessions, chosen):
+    """The sessions of a day with only those talks in their timelines that have every chosen value; and the menus.
+
+    A session without talks, such as one whose talks are not known yet, stays where its own track and room are chosen.
+    """
+    homes = {entry: session for session in sessions for entry in session.timeline if entry.kind.is_talk}
+    has = {
+        "kind": {entry: entry.kind for entry in homes},
+        "track": {entry: entry.track or session.track for entry, session in homes.items()},
+        "room": {entry: entry.room or session.room for entry, session in homes.items()},
+    }
+    facets = {field: {entry: of and of.slug for entry, of in column.items()} for field, column in has.items()}
+    labels = {field: {of.slug: of.name for of in in_order(column.values())} for field, column in has.items()}
+    offered = menus(list(homes), facets, labels, chosen)
+    if chosen:
+        left = set(narrowed(list(homes), facets, chosen))
+        sessions = [session for session in sessions if stays(session, left, chosen)]
+    return sessions, [menu for menu in offered if menu.chosen or len(menu.choices) > 1]
+
+
+def stays(session, left, chosen):
+    """Whether a session is on the narrowed day, and if so with which talks."""
+    if any(entry.kind.is_talk for entry in session.timeline):
+        session.timeline = [entry for entry in session.timeline if entry in left]
+        return bool(session.timeline)
+    own = {"track": session.track, "room": session.room}
+    return all(own.get(field) and own[field].slug == value for field, value in chosen.items())
+
+
+def in_order(named):
+    """Kinds, tracks or rooms, each once, as organizers put them in order; None among them is left out."""
+    return sorted(set(filter(None, named)), key=lambda each: (getattr(each, "order", 0), each.name))
+
+
+def query_of(chosen):
+    """The query of an address that chooses this: `kind=poster&room=aurora`."""
+    return urlencode({field: chosen[field] for field in FIELDS if field in chosen})
+
+
+def tidied(request):
+    """The page's address without what a form left empty, so that one state has one address; None where it is so."""
+    if "" not in request.GET.values():
+        return None
+    left = urlencode([(name, value) for name, value in request.GET.items() if value], safe="/")
+    return f"{request.path}?{left}" if left else request.path

@@ -1,0 +1,64 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
+
+from conference.attendees.context import kept_talks
+from conference.htmx import tell_caches, wants_fragment
+from conference.programme.door import enter
+from conference.programme.filters import tidied
+
+from .asking import Asked
+from .finding import find
+from .index import is_up_to_date
+from .showing import page_of
+
+
+@require_safe
+def search(request, year):
+    """A question and filters, each of which may be missing; htmx gets what follows the form."""
+    conference = enter(request, year)
+    if not wants_fragment(request) and (address := tidied(request)):
+        return redirect(address)
+    asked = Asked.by(request.GET)
+    is_ready = not asked.phrases or is_up_to_date(conference)
+    found = find(conference, timezone.get_current_timezone(), asked, kept_talks(request) if asked.mine else None)
+    shown = page_of(conference, asked, found)
+    address = address_of(request, asked, shown.page)
+    context = {
+        "asked": asked,
+        "found": found,
+        "is_ready": is_ready,
+        "shown": shown,
+        "title": asked.in_words(found.menus) or "Search",
+        "calendar_url": calendar_url(conference, asked) if shown.has_times else None,
+        "next": address,
+    }
+    if wants_fragment(request):
+        response = replace_url(render(request, "search/_fragment.html", context), address)
+    else:
+        response = render(request, "search/search.html", context)
+    tell_caches(response)
+    if asked.mine or not is_ready:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def address_of(request, asked, page):
+    """Of this state and page, without what was left empty in the form or means nothing."""
+    zone = request.zone_in_address
+    values = asked.values | {"page": page.number if page.number > 1 else None, "tz": zone and zone.key}
+    query = urlencode({name: value for name, value in values.items() if value}, safe="/")
+    return f"{request.path}?{query}" if query else request.path
+
+
+def calendar_url(conference, asked):
+    """Where to subscribe to this state; None for what has an address elsewhere: the whole year, and My Schedule."""
+    query = asked.all_parts
+    if query and not asked.mine:
+        return f"{settings.SITE_URL}{reverse('calendars:search', args=[conference.slug])}?{query}"
+    return None

@@ -1,0 +1,96 @@
+"""What was built once and is handed out again: a shelf in the memory of this process, bounded in bytes."""
+
+import gzip
+from collections import OrderedDict
+from functools import lru_cache
+from threading import Lock
+from weakref import WeakValueDictionary
+
+import brotli
+
+SMALL, LARGE = 200, 4_000_000  # bytes: below the one nothing is compressed, above the other nothing else is kept
+OVERHEAD = 1_000
+
+
+class Built:
+    """The body of a response with its headers, and under which mark, and until when, it is true.
+
+    `mark` is what has to be the same for it to be true; `until` a moment, None where it stays true.
+    """
+
+    def __init__(self, body, headers, etag, mark, until=None, owner=None):
+        self.headers, self.etag, self.mark, self.until, self.owner = headers, etag, mark, until, owner
+        self.length = len(body)
+        self.bodies = {"gzip": compress(body, "gzip")} if self.length > LARGE else {"": body}
+
+    @property
+    def weight(self):
+        """Bytes that it can take at most: compressed, only what is half as large or less is kept."""
+        return OVERHEAD + (self.length if self.length > LARGE else 2 * self.length)
+
+    def body(self, coding):
+        """The body, and the coding it is in: the one asked for (`br`, `gzip`), or "" where that is not worth it."""
+        if "" not in self.bodies:
+            found = self.bodies["gzip"]
+            return (found, "gzip") if coding else (gzip.decompress(found), "")
+        whole = self.bodies[""]
+        if not coding or self.length < SMALL:
+            return whole, ""
+        if coding not in self.bodies:
+            packed = compress(whole, coding)
+            self.bodies[coding] = packed if len(packed) <= self.length // 2 else None
+        found = self.bodies[coding]
+        return (found, coding) if found is not None else (whole, "")
+
+
+class Shelf:
+    """Built things by their place; where they weigh more than its room, those not asked for longest fall off."""
+
+    def __init__(self, room):
+        self.room, self.taken = room, 0
+        self.things, self.locks, self.lock = OrderedDict(), WeakValueDictionary(), Lock()
+
+    def get(self, place):
+        with self.lock:
+            thing = self.things.get(place)
+            if thing is not None:
+                self.things.move_to_end(place)
+            return thing
+
+    def put(self, place, thing):
+        """Keep it instead of what stood in this place."""
+        with self.lock:
+            old = self.things.pop(place, None)
+            self.taken += thing.weight - (old.weight if old else 0)
+            self.things[place] = thing
+            while self.taken > self.room:
+                _, fallen = self.things.popitem(last=False)
+                self.taken -= fallen.weight
+
+    def turn(self, place):
+        """The lock of whoever builds what stands in this place: the others of this process wait for it."""
+        with self.lock:
+            return self.locks.setdefault(place, Lock())
+
+    def clear(self):
+        with self.lock:
+            self.things.clear()
+            self.taken = 0
+
+
+def compress(body, coding, quick=False):
+    """The bytes in the coding `br` or `gzip`; quick where they are used once."""
+    if coding == "br":
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=1 if quick else 5)
+    return gzip.compress(body, compresslevel=1 if quick else 6, mtime=0)
+
+
+@lru_cache(maxsize=200)
+def coding_for(accepted):
+    """`br` or `gzip`, the first that an Accept-Encoding takes; "" for neither."""
+    taken = set()
+    for part in accepted.lower().split(","):
+        name, _, quality = part.replace(" ", "").partition(";")
+        if quality not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+            taken.add(name)
+    return next((coding for coding in ("br", "gzip") if coding in taken), "")

@@ -1,0 +1,1 @@
+"""Measurements, not tests: `make bench`. A figure counts only beside a control that ran in the same run."""

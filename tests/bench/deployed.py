@@ -1,0 +1,137 @@
+"""nginx as shipped, two servers and PostgreSQL on this machine: `python -m tests.bench.deployed`.
+
+One server is killed under load, a change goes in through the other, and everything that failed is counted. Needs
+nginx, and a PostgreSQL that lets `postgres` in (or DATABASE_URL of an empty database).
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+
+from .run import PORTS, ROOT, install, serving, wrk
+
+PORTS |= {"one": 8193, "two": 8194, "nginx": 8195}
+PAGE = "/2021/sessions/oral-session-7/"
+DATABASE = os.environ.get("DATABASE_URL") or "postgres://postgres@127.0.0.1/plenary_bench"
+
+
+def main():
+    install("nginx")
+    if "DATABASE_URL" not in os.environ:
+        for command in ("dropdb --if-exists", "createdb"):
+            subprocess.run([*command.split(), "-h", "127.0.0.1", "-U", "postgres", "plenary_bench"], check=True)
+    with ExitStack() as running:
+        for name in ("one", "two"):
+            running.enter_context(serving([sys.executable, "-m", "conference.start"], name, "/healthz", settings(name)))
+        folder = running.enter_context(tempfile.TemporaryDirectory())
+        running.enter_context(serving(nginx(Path(folder)), "nginx", PAGE, os.environ))
+        compare()
+        seen_at_once()
+        kill_one()
+
+
+def settings(name):
+    site = f"http://127.0.0.1:{PORTS['nginx']}"
+    return os.environ | {"DATABASE_URL": DATABASE, "SECRET_KEY": "bench", "PORT": str(PORTS[name]), "SITE_URL": site}
+
+
+def nginx(folder):
+    """The command that runs the shipped configuration, with the paths and ports of this machine."""
+    text = (ROOT / "conference" / "deployment" / "nginx.conf").read_text()
+    for shipped, here in (
+        ("listen 80;", f"listen {PORTS['nginx']};"),
+        ("127.0.0.1:8001", f"127.0.0.1:{PORTS['one']}"),
+        ("127.0.0.1:8002", f"127.0.0.1:{PORTS['two']}"),
+        ("/var/cache/nginx/plenary", f"{folder}/cache"),
+        ("/srv/plenary/var/static", str(ROOT / "var" / "static")),
+        ("programme.example.org", "_"),
+    ):
+        assert shipped in text, shipped
+        text = text.replace(shipped, here)
+    paths = "".join(
+        f"{each}_temp_path {folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (folder / "static.html").write_bytes(b"x" * 30_000)
+    static = f"location = /static.html {{ root {folder}; }}"
+    user = "user root;" if os.geteuid() == 0 else ""
+    main = f"{user} daemon off; worker_processes 2; pid {folder}/pid; error_log {folder}/log crit; events {{ worker_connections 4096; }}"
+    text = text.replace("    location /static/", f"    {static}\n    location /static/", 1)
+    (folder / "nginx.conf").write_text(
+        f"{main} http {{ access_log off; {paths} include /etc/nginx/mime.types;\n{text} }}"
+    )
+    return ["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+
+
+def compare():
+    turns = [(wrk("nginx", "/static.html"), wrk("nginx", PAGE)) for _ in range(3)]
+    static, page = (sorted(turn[i]["rate"] for turn in turns)[1] for i in (0, 1))
+    print(f"nginx: static 30 KB {static:,.0f}/s, the session page {page:,.0f}/s, {page / static:.2f} of it (goal 0.5)")
+
+
+def fetch(name, path=PAGE):
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORTS[name]}{path}", timeout=10) as response:
+        return response.read().decode()
+
+
+def seen_at_once():
+    """A change made by a third process is in the next answer of both servers."""
+    code = "from conference.programme.models import Session; Session.objects.update(title='Changed at {}')"
+    stale = 0
+    for n in range(5):
+        fetch("one"), fetch("two")
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "-v0", "-c", code.format(n)],
+            cwd=ROOT,
+            env=settings("one"),
+            check=True,
+        )
+        stale += sum(f"Changed at {n}" not in fetch(name) for name in ("one", "two"))
+        time.sleep(1.1)
+        stale += f"Changed at {n}" not in fetch("nginx")
+    print(f"changes: 5, stale answers after them: {stale}")
+
+
+def kill_one(seconds=8):
+    """Read pages through nginx, past its cache, while one of the two servers is killed."""
+    found, stop = Counter(), time.time() + seconds
+
+    def read(n):
+        cookie = {"Cookie": "time_zone=Asia/Tokyo"} if n % 2 else {}  # half of the readers are not for the cache
+        while time.time() < stop:
+            try:
+                request = urllib.request.Request(f"http://127.0.0.1:{PORTS['nginx']}{PAGE}", headers=cookie)
+                with urllib.request.urlopen(request, timeout=10) as response:
+                    found[response.status] += bool(response.read())
+            except OSError as error:
+                found[str(error)] += 1
+
+    readers = [threading.Thread(target=read, args=[n]) for n in range(8)]
+    for reader in readers:
+        reader.start()
+    time.sleep(seconds / 4)
+    for pid in of_server("one"):
+        os.kill(pid, signal.SIGKILL)
+    for reader in readers:
+        reader.join()
+    print(f"one server killed under load: {dict(found)}")
+
+
+def of_server(name):
+    """The processes that serve this port: the ones whose command says it, and their children."""
+    told = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    processes = [re.match(r"\s*(\d+)\s+(\d+)\s+(.*)", row).groups() for row in told.splitlines()[1:]]
+    ours = [int(pid) for pid, _, args in processes if f"--port={PORTS[name]}" in args]
+    return ours + [int(pid) for pid, parent, _ in processes if int(parent) in ours]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""On paper: nothing to press, nothing cut at the edges, on A4 and on Letter."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .pages import ORAL_SESSION, TENT, fill, kept
+from .test_pages import TOO_WIDE
+
+DAY = "/2030/2030-05-07/?talks=shown&print=yes"
+PAGES = ["/2026/", DAY, "/2021/2021-05-05/", ORAL_SESSION, TENT, "/2030/people/mo/", "/2030/my-schedule/?print=yes"]
+PAPER = {"A4": 793, "Letter": 816}  # px
+MARGIN = 51  # px: 13.5 mm
+CONTROLS = "main :is(button, input, summary, .links, .choices, .filter, .days, .index):visible"
+# What the ribbon of something kept and the line of kinds above an unfolded list are on paper: words.
+WORDS = ".bookmark button, .card summary"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def programme(stage):
+    fill()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_on_paper(address, visit, keep, page):
+    keep(*kept())
+    visit(address)
+    page.emulate_media(media="print")
+    left = page.locator(CONTROLS).all()
+    assert [
+        each.inner_text() for each in left if not each.evaluate("(each, words) => each.matches(words)", WORDS)
+    ] == []
+    for width in PAPER.values():
+        page.set_viewport_size({"width": width - 2 * MARGIN, "height": 900})
+        assert page.evaluate(TOO_WIDE) == []
+
+
+def test_parallel_sessions_stand_in_columns(visit, page):
+    visit(DAY)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER["A4"] - 2 * MARGIN, "height": 900})
+    lefts = {round(each.bounding_box()["x"]) for each in page.locator(".cards.n7 .card").all()}
+    assert len(lefts) == 3
+    expect(page.locator(".paper svg")).to_be_visible()
+
+
+def test_the_button_prints_and_is_there_with_its_script_only(visit, page):
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    visit(DAY)
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    page.get_by_role("link", name="Back to the page").click()
+    expect(page.locator(".paper")).to_have_count(0)

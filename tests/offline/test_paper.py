@@ -1,0 +1,60 @@
+"""A page for paper carries a code back to the page."""
+
+import re
+
+import pytest
+import segno
+from django.utils.html import escape
+
+from conference.offline.templatetags.offline import code
+from tests.world import a_day_of
+
+pytestmark = pytest.mark.django_db
+
+SITE = "http://127.0.0.1:8000"
+PRINT = "print=yes"
+
+
+@pytest.mark.parametrize(
+    ("address", "leads_to"),
+    [
+        ("/2030/2030-05-06/?talks=shown&print=yes", "/2030/2030-05-06/"),
+        ("/2030/2030-05-06/?talks=shown&print=yes&tz=Asia/Tokyo", "/2030/2030-05-06/?tz=Asia/Tokyo"),
+        ("/2030/sessions/morning/?print=yes", "/2030/sessions/morning/"),
+        ("/2030/my-schedule/?print=yes", "/2030/my-schedule/"),
+    ],
+)
+def test_the_code_leads_back_to_the_page(address, leads_to, client):
+    a_day_of(2)
+    html = client.get(address).content.decode()
+    [drawn] = re.findall('<svg[^>]*class="code".*?</svg>', html, re.DOTALL)
+    assert drawn == code(SITE + leads_to)
+    assert f'<p class="address">{SITE}{leads_to}</p>' in html
+    assert f'href="{leads_to}">Back to the page</a>' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert 'rel="canonical"' not in html
+
+
+@pytest.mark.once
+def test_codes_of_two_addresses_differ():
+    assert code(f"{SITE}/a") != code(f"{SITE}/b")
+    assert segno.make(f"{SITE}/a", error="m", micro=False).error == "M"
+
+
+@pytest.mark.parametrize("address", ["/2030/2030-05-06/", "/2030/2030-05-06/?print=no", "/2030/2030-05-06/?print="])
+def test_other_pages_carry_none(address, client):
+    a_day_of(2)
+    html = client.get(address).content.decode()
+    assert 'class="code"' not in html
+    assert "print.js" not in html
+    assert 'content="noindex"' not in html
+
+
+def test_a_day_and_my_schedule_lead_to_paper(client, from_here):
+    a_day_of(2)
+    client.post("/2030/talks/morning-talk-1/bookmark", {"keep": "yes"}, **from_here)
+    for page, name in (("/2030/2030-05-06/", "Print this day"), ("/2030/my-schedule/", "Print My Schedule")):
+        [link] = re.findall(f'href="([^"]*)">{name}<', client.get(page).content.decode())
+        paper = client.get(page + link.replace("&amp;", "&")).content.decode()
+        assert escape("Morning talk 1") in paper
+        assert "print.js" in paper

@@ -1,0 +1,256 @@
+"""What is built once: the same for all, outdated by the next change, and never somebody's own."""
+
+import gzip
+import threading
+
+import pytest
+from django.db import OperationalError, connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from conference.programme import built, door, views
+from conference.programme.models import Session, Talk
+from conference.programme.releasing import release
+from tests.world import a_conference, a_day_of, at
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/2030/",
+    "/2030/2030-05-06/",
+    "/2030/2030-05-06/?talks=shown",
+    "/2030/sessions/morning/",
+    "/2030/talks/morning-talk-1/",
+    "/2030/people/",
+    "/2030/people/mo/",
+    "/2030/changes/",
+]
+FEEDS = [
+    "/2030/programme.ics",
+    "/2030/2030-05-06.ics",
+    "/2030/sessions/morning.ics",
+    "/2030/talks/morning-talk-1.ics",
+    "/2030/people/mo.ics",
+    "/2030/programme.json",
+    "/2030/programme.xml",
+    "/2030/programme.csv",
+    "/2030/sessions/morning.bib",
+    "/2030/changes.atom",
+]
+TALK = "/2030/talks/morning-talk-1/"
+
+
+@pytest.fixture
+def morning():
+    return a_day_of(3)
+
+
+@pytest.fixture
+def renders(monkeypatch):
+    """The paths of the talk pages that were rendered, one entry each time."""
+    rendered, talk_page = [], views.render
+    monkeypatch.setattr(
+        views, "render", lambda request, *rest: rendered.append(request.path) or talk_page(request, *rest)
+    )
+    return rendered
+
+
+@pytest.mark.parametrize("address", PAGES + FEEDS)
+def test_the_second_visitor_costs_one_query_and_gets_the_same(address, morning):
+    first = Client().get(address)
+    with CaptureQueriesContext(connection) as queries:
+        second = Client().get(address)
+    assert len(queries) == 1
+    assert (second.content, dict(second.headers)) == (first.content, dict(first.headers))
+    assert first["Cache-Control"] == "public, no-cache"
+    assert not second.cookies
+
+
+@pytest.mark.parametrize("address", PAGES + FEEDS)
+def test_who_holds_it_already_is_told_304_for_one_query(address, morning):
+    tag = Client().get(address)["ETag"]
+    with CaptureQueriesContext(connection) as queries:
+        again = Client().get(address, HTTP_IF_NONE_MATCH=f'"other", W/{tag}')
+    assert (again.status_code, again.content, again["ETag"], len(queries)) == (304, b"", tag, 1)
+    assert again["Vary"] == Client().get(address)["Vary"]
+    built.forget()
+    assert Client().get(address, HTTP_IF_NONE_MATCH=tag).status_code == 304
+
+
+@pytest.mark.parametrize("address", [TALK, "/2030/programme.ics"])
+def test_a_head_has_the_headers_of_the_page(address, morning):
+    head = Client().head(address)
+    page = Client().get(address)
+    assert (head.content, dict(head.headers)) == (b"", dict(page.headers))
+    assert page["Content-Length"] == str(len(page.content))
+
+
+def test_each_coding_is_the_same_page(morning):
+    plain, zipped = Client().get(TALK), Client().get(TALK, HTTP_ACCEPT_ENCODING="gzip")
+    assert gzip.decompress(zipped.content) == plain.content
+    assert zipped["ETag"] == f"W/{plain['ETag']}"
+    assert {"Cookie", "Accept-Encoding"} <= {name.strip() for name in plain["Vary"].split(",")}
+    again = Client().get(TALK, HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=zipped["ETag"])
+    assert again.status_code == 304
+    assert "Content-Encoding" not in again
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Talk.objects.filter(slug="morning-talk-1").update(title="Renamed"),
+        lambda: Talk.objects.get(slug="morning-talk-1").delete(),
+        lambda: a_conference().delete(),
+        lambda: Session.objects.update(draft_start=at(8)) and release(a_conference()),
+        lambda: a_conference("2031"),
+    ],
+)
+def test_each_change_is_seen_at_once(change, morning):
+    before = Client().get(TALK)
+    change()
+    after = Client().get(TALK)
+    assert after.content != before.content
+    assert after.get("ETag") != before["ETag"]
+
+
+def test_a_year_that_is_no_longer_published_is_gone_at_once(morning):
+    year = a_conference()
+    Client().get(TALK)
+    year.published = False
+    year.save()
+    assert Client().get(TALK).status_code == 404
+
+
+def test_what_changes_elsewhere_is_seen_without_a_word(morning):
+    """Another process writes; this one has nothing but the database to know it by."""
+    before = Client().get(TALK).content
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE programme_talk SET title = 'Renamed'")
+        assert Client().get(TALK).content == before
+        cursor.execute("UPDATE programme_revision SET number = number + 1")
+    assert b"Renamed" in Client().get(TALK).content
+
+
+def test_a_draft_is_never_on_the_shelf(morning, admin_client):
+    Session.objects.update(draft_cancelled=True)
+    admin_client.post("/organize/2030/preview", {"show": "yes"})
+    assert b"Cancelled" in admin_client.get(TALK).content
+    assert b"Cancelled" not in Client().get(TALK).content
+    assert b"Cancelled" in admin_client.get(TALK).content
+
+
+def test_an_organizer_gets_their_own_page_and_nobody_else_does(morning, admin_client):
+    Client().get(TALK)
+    page = admin_client.get(TALK)
+    assert b"Edit this talk" in page.content
+    assert page["Cache-Control"] == "private, no-store"
+    built.forget()
+    admin_client.get(TALK)
+    assert b"Edit this talk" not in Client().get(TALK).content
+
+
+def test_each_zone_has_its_own(morning):
+    tokyo = Client()
+    tokyo.cookies["time_zone"] = "Asia/Tokyo"
+    page = tokyo.get(TALK)
+    assert b"JST" in page.content
+    assert page["Cache-Control"] == "private, no-cache"
+    assert b"JST" not in Client().get(TALK).content
+    assert b"JST" in Client().get(f"{TALK}?tz=Asia/Tokyo").content
+    with CaptureQueriesContext(connection) as queries:
+        assert tokyo.get(TALK).content == page.content
+    assert len(queries) == 1
+    tokyo.cookies["time_zone"] = "Nowhere/At-All"
+    assert tokyo.get(TALK).content == Client().get(TALK).content
+
+
+def test_what_htmx_asks_for_stands_in_another_place(rf):
+    htmx, autoencoded = {"HTTP_HX_REQUEST": "true"}, {"HTTP_HX_REQUEST_URI_AUTOENCODED": "true"}
+    asked = [{}, htmx, htmx | {"HTTP_HX_BOOSTED": "true"}, htmx | {"HTTP_HX_HISTORY_RESTORE_REQUEST": "true"}]
+    assert len({built.place_of(rf.get(TALK, **headers)) for headers in asked}) == 4
+    disguised = rf.get(TALK, HTTP_HX_REQUEST="%74rue", **autoencoded)
+    assert built.place_of(disguised) == built.place_of(rf.get(TALK, **htmx))
+
+
+def test_nothing_that_anybody_may_invent_pushes_out_a_page(morning, monkeypatch):
+    monkeypatch.setattr(built.asked, "room", 100_000)
+    Client().get(TALK)
+    for n in range(20):
+        assert Client().get(f"{TALK}?{n}").status_code == 200
+    assert built.asked.taken <= 100_000
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(TALK)
+    assert len(queries) == 1
+
+
+@pytest.mark.parametrize("address", ["/2030/talks/absent/", "/2030/my-schedule/", "/cookies/", "/", "/healthz"])
+def test_nothing_else_is_kept(address, morning):
+    Client().get(address)
+    assert not built.plain.things
+    assert not built.asked.things
+
+
+def test_a_host_that_is_not_ours_gets_no_page(morning):
+    Client().get(TALK)
+    assert Client().get(TALK, HTTP_HOST="evil.example").status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/2030/", "/2030/2030-05-06/", TALK])
+def test_a_page_is_true_until_the_next_day_begins(address, morning, monkeypatch):
+    now = at(23)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    before = Client().get(address)
+    assert built.plain.get((address, "", "", ())).until == at(24)
+    now = at(24)
+    after = Client().get(address)
+    assert after["ETag"] != before["ETag"]
+    assert Client().get(address, HTTP_IF_NONE_MATCH=before["ETag"]).status_code == 200
+
+
+def test_what_is_over_stays_true(morning, rf, monkeypatch):
+    year, request = a_conference(), rf.get("/")
+    monkeypatch.setattr(timezone, "now", lambda: at(72))
+    door.today(request, year, year.tz)
+    assert not hasattr(request, "good_until")
+
+
+def test_where_the_database_is_away_what_is_there_is_told_with_a_warning(morning, monkeypatch):
+    page = Client().get(TALK)
+
+    def away(conference):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(built, "mark_of", away)
+    stale = Client().get(TALK)
+    assert (stale.status_code, stale.content) == (200, page.content)
+    assert stale["Warning"] == '110 - "Response is Stale"'
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_burst_renders_a_page_once(morning, renders):
+    gate, pages = threading.Barrier(8), []
+
+    def visit():
+        client = Client()
+        gate.wait()
+        pages.append(client.get(TALK).content)
+        connections.close_all()
+
+    for burst in (1, 2):
+        threads = [threading.Thread(target=visit) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert renders == [TALK] * burst
+        assert len(set(pages)) == burst
+        Talk.objects.update(title="Renamed")
+
+
+def test_a_page_that_fails_lets_the_next_one_try(morning, monkeypatch):
+    monkeypatch.setattr(views.days, "neighbours", lambda *_: 1 / 0)
+    client = Client(raise_request_exception=False)
+    assert client.get(TALK).status_code == 500
+    monkeypatch.undo()
+    assert client.get(TALK).status_code == 200
