@@ -51,8 +51,12 @@ def build():
 
 def etag(revision, *parts):
     """An ETag from a conference's revision, its moment, the build, and whatever else decides the content."""
-    marks = (revision.number, revision.changed_at.isoformat(), build(), *parts)
-    return '"{}"'.format(hashlib.sha256("\n".join(map(str, marks)).encode()).hexdigest()[:24])
+    return etag_of(revision.number, revision.changed_at.isoformat(), *parts)
+
+
+def etag_of(*parts):
+    """An ETag from the build and whatever decides the content."""
+    return '"{}"'.format(hashlib.sha256("\n".join(map(str, (build(), *parts))).encode()).hexdigest()[:24])
 
 
 def good_until(request, moment):

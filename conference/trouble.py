@@ -1,6 +1,7 @@
 """Pages for when something is wrong: which address, what happened, what to do now."""
 
 import logging
+import re
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
@@ -8,6 +9,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
+SECRET_WORD = re.compile(r"(/my-schedule/(?:open/)?)[\w-]{40,}")
+
+
+class Discreet(logging.Formatter):
+    """An address is logged without the secret word in it."""
+
+    def format(self, record):
+        return SECRET_WORD.sub(r"\1…", super().format(record))
 
 
 def page(request, status, **context):

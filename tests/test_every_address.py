@@ -25,6 +25,7 @@ ROLES = ["anybody", "attendee", "staff", "editor", "organizer", "abroad", "super
 # the third says; PUT and DELETE as HEAD, or with 405.
 SORTS = {
     "page": ("200", "405"),
+    "attendees": ("404 200 404 404 404 404 404", "405"),
     "redirect": ("302", "405"),
     "public post": ("405", "302"),
     "own": ("200", "302"),
@@ -81,8 +82,21 @@ ROUTES = {
     "<year:year>/changes/": ("page", "/2030/changes/"),
     "<year:year>/changes.atom": ("page", "/2030/changes.atom"),
     "<year:year>/my-schedule/": ("page", "/2030/my-schedule/"),
-    "<year:year>/my-schedule/<str:token>.ics": ("page", "/2030/my-schedule/{token}.ics"),
-    "<year:year>/my-schedule/renew": ("public post", "/2030/my-schedule/renew"),
+    "<year:year>/my-schedule.csv": ("attendees", "/2030/my-schedule.csv"),
+    "<year:year>/my-schedule.ics": ("attendees", "/2030/my-schedule.ics"),
+    "<year:year>/my-schedule/seen": ("public post", "/2030/my-schedule/seen"),
+    "<year:year>/my-schedule/links/<slug:purpose>": ("public post", "/2030/my-schedule/links/share"),
+    "<year:year>/my-schedule/devices": ("public post", "/2030/my-schedule/devices"),
+    "<year:year>/my-schedule/delete/": ("page", "/2030/my-schedule/delete/"),
+    "<year:year>/my-schedule/delete": ("public post", "/2030/my-schedule/delete"),
+    "<year:year>/my-schedule/open/<str:token>/": ("page", "/2030/my-schedule/open/{device}/"),
+    "<year:year>/my-schedule/open/<str:token>": ("public post", "/2030/my-schedule/open/{device}"),
+    "<year:year>/my-schedule/<str:token>/": ("page", "/2030/my-schedule/{share}/"),
+    "<year:year>/my-schedule/<str:token>/keep/": ("page", "/2030/my-schedule/{share}/keep/"),
+    "<year:year>/my-schedule/<str:token>/keep": ("public post", "/2030/my-schedule/{share}/keep"),
+    "<year:year>/my-schedule/<str:token>.atom": ("page", "/2030/my-schedule/{news}.atom"),
+    "<year:year>/my-schedule/<str:token>.ics": ("page", "/2030/my-schedule/{calendar}.ics"),
+    "<year:year>/sessions/<slug:session>/bookmark": ("public post", "/2030/sessions/morning/bookmark"),
     "<year:year>/people/": ("page", "/2030/people/"),
     "<year:year>/people/<slug:person>/": ("page", "/2030/people/ada/"),
     "<year:year>/people/<slug:person>.ics": ("page", "/2030/people/ada.ics"),
@@ -162,6 +176,7 @@ ROUTES |= {
 }
 
 FORM = {"post": "yes", "which": "all", "show": "yes", "keep": "yes", "tz": "Asia/Tokyo"}
+FORM |= {"serial": "0", "release": "0", "once": "x", "how": "together"}
 
 
 def in_any_order(pattern):
@@ -207,9 +222,12 @@ def visitors(world, from_here, django_user_model):
     for role, user in users.items():
         clients[role].force_login(user)
     clients["attendee"].post("/2030/talks/on-rivers/bookmark", {"keep": "yes"}, **from_here)
-    attendee, key = Attendee.create()
+    attendee, _ = Attendee.create()
+    for purpose in ("share", "device"):
+        attendee.renew_link(purpose, 0)
+    links = {str(link.purpose): link.token(attendee.secret) for link in attendee.links.all()}
     upload = Upload.objects.create(conference=a_conference(), by=users["organizer"], file_name="f", data=table(row()))
-    world |= {"token": attendee.feed_token(key), "upload": upload.pk, "user": users["staff"].pk}
+    world |= links | {"upload": upload.pk, "user": users["staff"].pk}
     return clients
 
 

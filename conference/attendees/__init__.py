@@ -1,6 +1,9 @@
 """Bookmarks and My Schedule, without an account.
 
-Addresses: /<year>/talks/<talk>/bookmark (POST), /<year>/my-schedule/ and its renew (POST), /cookies/.
-Models: Attendee, Bookmark. An attendee is a random key in a signed cookie; the database has only its hash.
-Knows the hall and programme.
+Addresses: /<year>/talks/<talk>/bookmark and /<year>/sessions/<session>/bookmark (POST), /<year>/my-schedule/ and what
+is below it: the links that open it on another device, share it and tell what changed; /cookies/.
+Models: Attendee, Device, Link, Bookmark, Seen. A device is a random key in a signed cookie; of keys and links the
+database has only hashes (`sealing`). `news` tells what changed, `overlaps`, `timetable` and `alternatives` how a day
+fits, `devices`, `sharing`, `links`, `leaving`, `feed` and `table` are views.
+Knows the hall, timezones, tex and programme.
 """

@@ -1,7 +1,10 @@
-from conference.prepared import Prepared
+"""What the visitor keeps and what of it changed; no look-up without a cookie."""
+
+from django.template.loader import render_to_string
 
 from .identity import key_of
-from .models import Bookmark, digest
+from .models import Bookmark, Seen
+from .news import changes_of, kept_of, news_of, unseen
 
 
 def kept(request):
@@ -9,22 +12,35 @@ def kept(request):
     return {"kept": frozenset()}
 
 
+def counts(bookmarks, changes):
+    """What stands in the menu beside My Schedule, as HTML, for so many bookmarks and so many of them changed."""
+    return render_to_string("attendees/_counts.html", {"bookmarks": bookmarks, "changes": changes}).rstrip()
+
+
 def kept_talks(request):
-    """The primary keys of the talks of this year that the visitor keeps; no look-up without a cookie."""
-    key = key_of(request)
-    return frozenset(bookmarks(digest(key), request.conference.slug).values_list("talk", flat=True) if key else ())
+    """The primary keys of the talks of this year that the visitor keeps."""
+    return frozenset(each.talk for each in visitors_kept(request))
 
 
-def kept_numbers(request):
-    """Their numbers, for a page that may not have been built for this request."""
-    key, conference = key_of(request), getattr(request, "conference", None)
-    year = conference.slug if conference else request.path_info.split("/")[1]
-    return frozenset(number for (number,) in numbers_of(digest(key), year)) if key else frozenset()
+def visitors_kept(request):
+    """The visitor's Kepts of this year, looked up once in a request."""
+    if not hasattr(request, "attendees_kept"):
+        key, (year, version) = key_of(request), year_of(request)
+        request.attendees_kept = kept_of(Bookmark.objects.with_key(key), year, version) if key else []
+    return request.attendees_kept
 
 
-def bookmarks(key_hash, year):
-    """What somebody keeps of a year (a slug), as far as attendees may see it."""
-    return Bookmark.objects.filter(attendee__key_hash=key_hash, talk__conference__slug=year, talk__public=True)
+def visitors_news(request):
+    """{primary key of a talk: its unseen News}, looked up once in a request."""
+    if not hasattr(request, "attendees_news"):
+        kept, request.attendees_news = visitors_kept(request), {}
+        if kept:
+            seen = Seen.objects.with_key(key_of(request)).filter(conference__slug=year_of(request)[0])
+            request.attendees_news = news_of(kept, unseen(changes_of(kept), seen))
+    return request.attendees_news
 
 
-numbers_of = Prepared(lambda: bookmarks("", "").values_list("talk__number"))
+def year_of(request):
+    """The slug and version of the year, also for a page that was not built for this request."""
+    conference = getattr(request, "conference", None)
+    return (conference.slug, conference.version) if conference else (request.path_info.split("/")[1], "released")

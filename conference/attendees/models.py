@@ -1,64 +1,169 @@
-import base64
-import hashlib
-import hmac
-import secrets
+from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from .sealing import digest, new_key, seal, token_of, unseal
+
+DEVICE_LINK_LIVES = timedelta(days=1)
 
 
-def digest(secret):
-    """What the database keeps of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+class OfDeviceQuerySet(models.QuerySet):
+    """Rows of an attendee."""
+
+    def with_key(self, key):
+        """Those of whose device has this key."""
+        return self.filter(attendee__devices__key_hash=digest(key))
 
 
 class AttendeeQuerySet(models.QuerySet):
-    def with_key(self, key):
-        return self.filter(key_hash=digest(key))
+    def locked(self, *attendees):
+        """Those of these attendees that there still are; nobody else deletes them or adds to them until the end of the
+        transaction. Whoever locks, locks them first and in one order, so that nobody waits in a circle."""
+        return list(self.filter(pk__in=[each.pk for each in attendees]).order_by("pk").select_for_update())
 
-    def with_feed(self, token):
-        return self.filter(feed_hash=digest(token))
+    def with_link(self, token, *purposes):
+        """The attendee who gave out this secret address, if it still leads anywhere."""
+        return self.filter(links__in=Link.objects.alive(token, *purposes))
 
 
 class Attendee(models.Model):
-    """Who keeps bookmarks. Known by a key that only the browser's cookie has.
+    """Who keeps bookmarks: on one device or several, without a name or an account.
 
-    The address of the private calendar is made of that key too, so the page can show it again and again although
-    the database keeps only its hash; a new serial makes a new address and ends the old one.
+    All their secret addresses are made of one `secret`, which is nowhere in the database: each device's row has it
+    sealed with the key that only that device's cookie carries. It is there on whom `create` or `unlocked` gave.
     """
 
-    key_hash = models.CharField(max_length=64, unique=True)
-    feed_hash = models.CharField(max_length=64, unique=True)
-    feed_serial = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AttendeeQuerySet.as_manager()
+    secret = None
 
     def __str__(self):
         return f"attendee {self.pk}"
 
     @classmethod
+    @transaction.atomic
     def create(cls):
         """A new attendee and the key to give to the browser."""
-        key = secrets.token_urlsafe(24)
-        attendee = cls(key_hash=digest(key))
-        attendee.feed_hash = digest(attendee.feed_token(key))
-        attendee.save()
-        return attendee, key
+        attendee = cls.objects.create()
+        attendee.secret = new_key()
+        for purpose in Link.FROM_THE_START:
+            attendee.renew_link(purpose, 0)
+        return attendee, attendee.add_device(new_key())
+
+    def add_device(self, key):
+        """Let a browser with this key open the schedule; the key."""
+        values = {"attendee": self, "sealed": seal(self.secret, key)}
+        Device.objects.get_or_create(key_hash=digest(key), defaults=values)
+        return key
+
+    def unlocked(self, sealed, lock):
+        """Themselves, with the secret. Whoever came before devices had keys of their own has nothing sealed: there
+        the key is the secret."""
+        self.secret = unseal(sealed, lock) if sealed else lock
+        return self
 
     def kept_in(self, conference):
         """The talks of a conference that they keep, by time."""
-        return conference.shown_talks.filter(bookmarks__attendee=self).by_time().with_session().with_authors()
+        return self.bookmarked_in(conference).by_time().with_session().with_authors()
 
-    def feed_token(self, key):
-        """The secret word of the calendar's address."""
-        mac = hmac.digest(key.encode(), f"calendar {self.feed_serial}".encode(), "sha256")
-        return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+    def bookmarked_in(self, conference):
+        """The same, as they come. By primary key, so that no database goes through all talks for a few."""
+        return conference.shown_talks.filter(pk__in=self.bookmarks.values("talk"))
 
-    def renew_feed(self, key):
-        """End the old calendar address and make a new one."""
-        self.feed_serial += 1
-        self.feed_hash = digest(self.feed_token(key))
-        self.save(update_fields=["feed_serial", "feed_hash"])
+    @transaction.atomic
+    def keep(self, talks):
+        """Bookmark these; what is kept already stays as it is. Nothing, if they deleted everything meanwhile."""
+        if Attendee.objects.locked(self):
+            made = [Bookmark(attendee=self, talk=talk) for talk in talks]
+            Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+
+    @transaction.atomic
+    def delete(self, **kwargs):
+        Attendee.objects.locked(self)
+        return super().delete(**kwargs)
+
+    delete.alters_data = True
+
+    def renew_link(self, purpose, serial):
+        """End the address with this serial and make the next one; nothing, if somebody just did."""
+        token = token_of(self.secret, f"{purpose} {serial + 1}")
+        values = {"serial": serial + 1, "token_hash": digest(token), "made_at": timezone.now()}
+        if purpose == Link.Purpose.DEVICE:
+            values["sealed"] = seal(self.secret, token)
+        self.links.get_or_create(purpose=purpose)
+        self.links.filter(purpose=purpose, serial=serial).update(**values)
+
+    def end_link(self, purpose):
+        self.links.filter(purpose=purpose).update(token_hash=None, sealed="")
+
+    def merge(self, other):
+        """Keep what the other attendee keeps, too, since when they do."""
+        theirs = other.bookmarks.values_list("talk", "created_at")
+        made = [Bookmark(attendee=self, talk_id=talk, created_at=at) for talk, at in theirs]
+        Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+
+
+class Device(models.Model):
+    """A browser in which an attendee's schedule is open."""
+
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="devices")
+    key_hash = models.CharField(max_length=64, unique=True)
+    sealed = models.CharField("the attendee's secret, sealed with the key", max_length=64, blank=True)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return f"device of {self.attendee}"
+
+
+class LinkQuerySet(models.QuerySet):
+    def alive(self, token, *purposes):
+        """The link with this token, if it is for one of these purposes and has not ended."""
+        fresh = ~Q(purpose=Link.Purpose.DEVICE) | Q(made_at__gt=timezone.now() - DEVICE_LINK_LIVES)
+        return self.filter(fresh, token_hash=digest(token), purpose__in=purposes)
+
+
+class Link(models.Model):
+    """A secret address of an attendee, of each purpose at most one. A new serial makes a new one and ends the old.
+
+    The one that opens the schedule on another device carries the secret, sealed with its token, and ends by itself.
+    """
+
+    class Purpose(models.TextChoices):
+        CALENDAR = "calendar"
+        NEWS = "news"
+        SHARE = "share"
+        DEVICE = "device"
+
+    FROM_THE_START = (Purpose.CALENDAR, Purpose.NEWS)
+
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=10, choices=Purpose.choices)
+    serial = models.PositiveIntegerField(default=0)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    sealed = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attendee", "purpose"], name="attendee_link_once")]
+
+    def __str__(self):
+        return f"{self.purpose} of {self.attendee}"
+
+    @property
+    def ends_at(self):
+        return self.made_at + DEVICE_LINK_LIVES if self.purpose == self.Purpose.DEVICE else None
+
+    @property
+    def is_alive(self):
+        return bool(self.token_hash) and (self.ends_at is None or self.ends_at > timezone.now())
+
+    def token(self, secret):
+        return token_of(secret, f"{self.purpose} {self.serial}")
 
 
 class Bookmark(models.Model):
@@ -66,10 +171,28 @@ class Bookmark(models.Model):
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="bookmarks")
     talk = models.ForeignKey("programme.Talk", models.CASCADE, related_name="bookmarks")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfDeviceQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["attendee", "talk"], name="bookmark_once")]
 
     def __str__(self):
         return f"{self.attendee}: {self.talk}"
+
+
+class Seen(models.Model):
+    """Up to which release of a conference an attendee has seen what changed."""
+
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="seen")
+    conference = models.ForeignKey("programme.Conference", models.CASCADE, related_name="+")
+    release = models.PositiveIntegerField("number of the release", default=0)
+
+    objects = OfDeviceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attendee", "conference"], name="seen_once")]
+
+    def __str__(self):
+        return f"{self.attendee}: {self.release}"

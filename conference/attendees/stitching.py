@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from conference.shelf import coding_for, compress
 
-from .context import kept_numbers
+from .context import counts, visitors_kept, visitors_news
 
 BUTTON = re.compile(
     rb'(<button id="bookmark_(\d+)" name="keep") value="yes" aria-pressed="false">(.*?<span class="word">Bookmark)<'
@@ -49,8 +49,8 @@ def fill_in(request, response, coding):
     if request.method == "HEAD":
         del response["Content-Length"]
         return response
-    if numbers := kept_numbers(request):
-        response.content = stitch(response.content, numbers)
+    if numbers := {each.number for each in visitors_kept(request)}:
+        response.content = stitch(response.content, numbers, len(visitors_news(request)))
     if coding:
         response.content = compress(response.content, coding, quick=True)
         response["Content-Encoding"] = coding
@@ -58,10 +58,10 @@ def fill_in(request, response, coding):
     return response
 
 
-def stitch(page, numbers):
-    """The bytes of a page with the talks of these numbers kept."""
+def stitch(page, numbers, changed=0):
+    """The bytes of a page with the talks of these numbers kept, of which so many changed."""
     page = BUTTON.sub(lambda button: press(*button.groups()) if int(button[2]) in numbers else button[0], page)
-    page = page.replace(count(0), count(len(numbers)), 1)
+    page = page.replace(count(0, 0), count(len(numbers), changed), 1)
     first, *cards = page.split(CARD)
     return first + b"".join(card(rest.count(IS_PRESSED, 0, rest.find(END_OF_CARD))) + rest for rest in cards)
 
@@ -71,8 +71,8 @@ def press(start, number, rest):
 
 
 @cache
-def count(kept):
-    return render_to_string("attendees/_count.html", {"kept": range(kept)}).encode().strip()
+def count(kept, changed):
+    return render_to_string("attendees/_count.html", {"kept_counts": counts(kept, changed)}).encode().strip()
 
 
 @cache

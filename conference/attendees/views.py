@@ -1,9 +1,7 @@
-from itertools import groupby
-
-from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.db.models import Max
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,10 +10,15 @@ from conference.htmx import tell_caches, wants_fragment
 from conference.origin import own_address, public_post
 from conference.programme.door import enter
 
-from .context import kept_talks
-from .identity import attendee_of, key_of, remember
-from .models import Attendee
-from .overlaps import runs
+from .alternatives import offer
+from .context import counts, kept_talks, visitors_news
+from .identity import admit, attendee_of, key_of, remember
+from .links import addresses
+from .listing import by_day
+from .posted import number
+from .secrecy import private
+
+REMINDERS = (5, 15, 30)
 
 
 @public_post
@@ -26,58 +29,83 @@ def bookmark(request, year, talk):
     keep = request.POST.get("keep")
     if keep not in ("yes", "no"):
         raise BadRequest("keep is yes or no")
-    attendee, key = attendee_of(request), key_of(request)
-    if keep == "yes" and attendee is None:
-        attendee, key = Attendee.create()
+    attendee = attendee_of(request) or (admit(request) if keep == "yes" else None)
     if keep == "yes":
-        attendee.bookmarks.get_or_create(talk=talk)
+        attendee.keep([talk])
     elif attendee:
         attendee.bookmarks.filter(talk=talk).delete()
     address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
     if wants_fragment(request):
-        context = {"talk": talk, "kept": kept_after(request, talk, keep), "next": address}
+        kept = kept_talks(request)
+        kept_counts = counts(len(kept), len(visitors_news(request)))
+        context = {"talk": talk, "kept": kept, "kept_counts": kept_counts, "next": address}
         response = render(request, "attendees/_kept.html", context)
     else:
         response = HttpResponseRedirect(f"{address}#talk-{talk.slug}")
     tell_caches(response)
     if attendee:
-        remember(response, key)
+        remember(response, key_of(request))
     return response
-
-
-def kept_after(request, talk, keep):
-    """What is kept now; the cookie of a first bookmark is only on its way."""
-    return kept_talks(request) | {talk.pk} if keep == "yes" else kept_talks(request) - {talk.pk}
-
-
-@require_safe
-def my_schedule(request, year):
-    conference = enter(request, year)
-    zone = timezone.get_current_timezone()
-    attendee = attendee_of(request)
-    talks = list(attendee.kept_in(conference)) if attendee else []
-    by_day = groupby(talks, key=lambda talk: talk.start and conference.day_of(talk.start, zone))
-    context = {
-        "talks": talks,
-        "days": [(day, runs(group)) for day, group in by_day],
-        "feed_url": attendee and feed_url(conference, attendee.feed_token(key_of(request))),
-    }
-    response = render(request, "attendees/my_schedule.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def feed_url(conference, token):
-    return settings.SITE_URL + reverse("calendars:my_schedule", args=[conference.slug, token])
 
 
 @public_post
-def renew(request, year):
-    """A new secret calendar address; the old one is dead from now on."""
+def bookmark_session(request, year, session):
+    """Keep all talks of a session; each can be let go alone."""
     conference = enter(request, year)
-    if attendee := attendee_of(request):
-        attendee.renew_feed(key_of(request))
-    return redirect("attendees:my_schedule", conference.slug)
+    session = get_object_or_404(conference.shown_sessions, slug=session)
+    talks = list(conference.shown_talks.of(session).filter(kind__is_talk=True))
+    response = HttpResponseRedirect(own_address(request.POST.get("next", ""), default=session.get_absolute_url()))
+    if talks:
+        (attendee_of(request) or admit(request)).keep(talks)
+        remember(response, key_of(request))
+    return response
+
+
+@require_safe
+@private
+def my_schedule(request, year):
+    """A list, or with ?view=day the same as timetables."""
+    conference = enter(request, year)
+    attendee = attendee_of(request)
+    talks = list(attendee.kept_in(conference)) if attendee else []
+    news = visitors_news(request)
+    for talk in talks:
+        talk.news = news.get(talk.pk)
+    links = addresses(attendee, conference) if attendee else None
+    days = by_day(talks, conference, timezone.get_current_timezone())
+    offer(conference, [run for day in days for run in day.runs])
+    context = {
+        "talks": talks,
+        "changed": [talk for talk in talks if talk.news],
+        "last_release": conference.releases.aggregate(last=Max("number"))["last"] if news else None,
+        "days": days,
+        "as_day": request.GET.get("view") == "day",
+        "links": links,
+        "devices": attendee.devices.count() if attendee else 0,
+        "remind": (remind := remind_of(request)),
+        "reminders": REMINDERS,
+        "calendar_url": links and links["calendar"].url + (f"?remind={remind}" if remind else ""),
+    }
+    return render(request, "attendees/my_schedule.html", context)
+
+
+def remind_of(request):
+    """The minutes before a talk at which the calendar shall remind; None for never."""
+    asked = request.GET.get("remind", "")
+    return int(asked) if asked in map(str, REMINDERS) else None
+
+
+@public_post
+def seen(request, year):
+    """What changed up to this release was seen; what came while the page was read was not."""
+    conference = enter(request, year)
+    release = conference.releases.filter(number__lte=number(request, "release")).first()
+    attendee = attendee_of(request)
+    if attendee and release:
+        mark, _ = attendee.seen.get_or_create(conference=conference)
+        attendee.seen.filter(pk=mark.pk, release__lt=release.number).update(release=release.number)
+    page = reverse("attendees:my_schedule", args=[conference.slug])
+    return HttpResponseRedirect(own_address(request.POST.get("next", ""), default=page))
 
 
 @require_safe

@@ -3,7 +3,7 @@
 import logging
 from datetime import UTC, timedelta
 
-from icalendar import Calendar, Event, vDuration, vText
+from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from conference import tex
 
@@ -13,11 +13,15 @@ REFRESH = timedelta(hours=1)
 END = b"END:VCALENDAR\r\n"
 
 
-def calendar(name, entries, conference, site_url, page_url):
-    """A calendar's bytes: an event for each entry that has a time.
+class Unwritable(Exception):
+    """There is something to tell, but nothing of it could be written."""
+
+
+def calendar(name, entries, conference, site_url, page_url, remind=None):
+    """A calendar's bytes: an event for each entry that has a time, with an alarm so many minutes before it.
 
     An entry is a Session or a Talk; a talk's `session` is known, its `authorships` are prefetched. One that cannot
-    be written is left out and logged, so that it takes nobody else down.
+    be written is left out and logged, so that it takes nobody else down; Unwritable where that would leave none.
     """
     feed = Calendar()  # not Calendar.new(): that adds a random UID, another one at each poll
     feed.add("prodid", "-//Plenary//Programme//EN")
@@ -37,14 +41,16 @@ def calendar(name, entries, conference, site_url, page_url):
             continue
         entry.conference = conference  # known, so that nobody looks it up for each address
         try:
-            events.append(event(entry, conference, site_url).to_ical())
+            events.append(event(entry, conference, site_url, remind).to_ical())
         except Exception:
             log.exception("%s %s is left out of the calendar", type(entry).__name__, entry.pk)
+    if not events and any(entry.start for entry in entries):
+        raise Unwritable(name)
     # Put in as they are: written by the library, a calendar's events would be written a second time.
     return feed.to_ical().replace(END, b"".join([*events, END]))
 
 
-def event(entry, conference, site_url):
+def event(entry, conference, site_url, remind=None):
     """One VEVENT. All its moments come from the data, so that the same data gives the same bytes."""
     made = Event()
     made.add("uid", f"{entry.guid}@plenary")
@@ -63,7 +69,17 @@ def event(entry, conference, site_url):
         made.add("location", entry.place.name)
     if hasattr(entry, "kind"):
         made.add("categories", [entry.kind.name])
+    if remind is not None and not entry.is_cancelled:
+        made.add_component(reminder(remind, made["summary"]))
     return made
+
+
+def reminder(minutes, words):
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", words)
+    alarm.add("trigger", timedelta(minutes=-minutes))
+    return alarm
 
 
 def utc(moment):

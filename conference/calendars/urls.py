@@ -12,5 +12,6 @@ urlpatterns = [
     path("<year:year>/sessions/<slug:session>.ics", views.session, name="session"),
     path("<year:year>/talks/<slug:talk>.ics", views.talk, name="talk"),
     path("<year:year>/people/<slug:person>.ics", views.person, name="person"),
+    path("<year:year>/my-schedule.ics", views.own_schedule, name="own_schedule"),
     path("<year:year>/my-schedule/<str:token>.ics", views.my_schedule, name="my_schedule"),
 ]

@@ -1,12 +1,16 @@
+import re
+
 from django.conf import settings
 from django.db import OperationalError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from conference import tex
-from conference.attendees.models import Attendee
+from conference import stored, tex
+from conference.attendees.identity import attendee_of
+from conference.attendees.models import Attendee, Link
+from conference.attendees.secrecy import private
 from conference.programme import filters
 from conference.programme.door import enter, etag
 from conference.programme.revision import in_chunks
@@ -15,7 +19,10 @@ from conference.search.finding import find
 from conference.search.index import is_up_to_date
 from conference.stored import name_file, unless_known
 
-from .feeds import calendar, entries_of
+from .feeds import Unwritable, calendar, entries_of
+
+Purpose = Link.Purpose
+REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
 
 @require_safe
@@ -95,14 +102,45 @@ def person(request, year, person):
 
 
 @require_safe
+@private
 def my_schedule(request, year, token):
-    """Somebody's bookmarks, for whoever knows the secret address. Nothing kept is an empty calendar."""
+    """Somebody's bookmarks, for whoever knows the secret address of their calendar or of what they share."""
     conference = enter(request, year)
-    attendee = get_object_or_404(Attendee.objects.with_feed(token))
-    talks = list(attendee.kept_in(conference))
-    page = reverse("attendees:my_schedule", args=[conference.slug])
-    name = f"My Schedule, {conference.name}"
-    response = answer(request, conference, name, lambda: talks, page, *(t.pk for t in talks), may_be_empty=True)
+    link = get_object_or_404(Link.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE))
+    shared = link.purpose == Purpose.SHARE
+    page = reverse("attendees:shared", args=[conference.slug, token]) if shared else my_page(conference)
+    name = f"{'A shared schedule' if shared else 'My Schedule'}, {conference.name}"
+    return kept(request, conference, Attendee(pk=link.attendee_id), name, page)
+
+
+@require_safe
+@private
+def own_schedule(request, year):
+    """The same for the visitor themselves, to download."""
+    conference = enter(request, year)
+    attendee = attendee_of(request)
+    if attendee is None:
+        raise Http404("Nothing is bookmarked here.")
+    return kept(request, conference, attendee, f"My Schedule, {conference.name}", my_page(conference))
+
+
+def my_page(conference):
+    return reverse("attendees:my_schedule", args=[conference.slug])
+
+
+def kept(request, conference, attendee, name, page):
+    """The calendar of what an attendee keeps.
+
+    Its ETag is of these talks and not of the whole programme: calendars of thousands ask again and again, and it is
+    to cost them nothing that something else changed. Who keeps nothing gets an empty one; where there is something
+    that only cannot be told, it is a 404, for a client believes an empty calendar and deletes.
+    """
+    talks = attendee.bookmarked_in(conference).order_by("pk")
+    told = list(talks.values_list("pk", "sequence", "modified"))
+    empty = not told and not attendee.bookmarks.filter(talk__conference=conference).exists()
+    tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), told)
+    entries = list if empty else lambda: list(attendee.kept_in(conference))
+    response = answer(request, conference, name, entries, page, tag=tag, may_be_empty=empty)
     response["Cache-Control"] = "private, no-cache"
     return response
 
@@ -112,18 +150,26 @@ def told(sessions):
     return sessions.with_moderators().with_timeline()
 
 
-def answer(request, conference, name, entries, page, *parts, may_be_empty=False):
+def answer(request, conference, name, entries, page, tag=None, may_be_empty=False):
     """The calendar of what `entries()` yields, or a 304; built only where the client has an older one.
 
-    404 where nothing has a time: a subscribed calendar must not turn empty.
+    404 where nothing has a time, 503 where nothing can be written: a subscribed calendar must not turn empty.
+    `?remind=15` adds a reminder 15 minutes before each; what is no number of minutes is a 400.
     """
+    remind = request.GET.get("remind", "")
+    if not REMIND.fullmatch(remind):
+        return HttpResponseBadRequest("remind is a number of minutes, such as 15, up to 9999.\n", "text/plain")
 
     def make():
         found = list(entries())
         if not may_be_empty and not any(entry.start for entry in found):
             raise Http404("Nothing here has a time yet.")
-        body = calendar(name, found, conference, settings.SITE_URL, settings.SITE_URL + page)
+        minutes = int(remind) if remind else None
+        body = calendar(name, found, conference, settings.SITE_URL, settings.SITE_URL + page, minutes)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-        return name_file(response, "my-schedule.ics" if may_be_empty else request.path)
+        return name_file(response, "my-schedule.ics" if "my-schedule" in request.path else request.path)
 
-    return unless_known(request, etag(conference, request.get_full_path(), *parts), make)
+    try:
+        return unless_known(request, tag or etag(conference, request.get_full_path()), make)
+    except Unwritable:
+        return HttpResponse("This calendar cannot be written now.\n", "text/plain", 503, headers={"Retry-After": "600"})

@@ -75,6 +75,10 @@ class Change(models.Model):
     def old_span(self):
         return Span(self.old_start, self.old_end)
 
+    @property
+    def new_span(self):
+        return Span(self.new_start, self.new_end)
+
     def address(self, conference):
         """Where it is now: a talk's page, else its session's; "" where it was deleted."""
         if self.talk and self.talk.kind.is_talk:

@@ -2,9 +2,8 @@
 
 from django.db.models import Prefetch
 
-from conference import tex
 from conference.programme.changes import Change
-from conference.timezones.clock import when
+from conference.programme.sentences import sentence
 
 MOST_IN_THE_FEED = 50
 
@@ -13,32 +12,6 @@ def told(conference):
     """The releases of a conference, newest first, each with its `changes` and what they are about."""
     changes = Change.objects.select_related("talk__kind", "session", "talk__released_session")
     return conference.releases.prefetch_related(Prefetch("changes", changes))
-
-
-def sentence(change, conference):
-    """What changed, in a sentence in venue time: `Deltas moved from Mon 6 May 9:00 - 9:15 to …`."""
-    What = Change.What
-    title = tex.to_text(change.title)
-    new, old = (
-        span(start, end, conference)
-        for start, end in ((change.new_start, change.new_end), (change.old_start, change.old_end))
-    )
-    return {
-        What.NEW: f"{title} is new, {new}.",
-        What.MOVED: f"{title} moved to {new} (was: {old}).",
-        What.ROOM: f"{title} is now in {change.new_place or 'no room yet'} (was: {change.old_place or 'no room'}).",
-        What.SESSION: f"{title} is now in {change.new_place} (was: {change.old_place}).",
-        What.CANCELLED: f"{title} is cancelled.",
-        What.BACK: f"{title} takes place after all, {new}.",
-    }[change.what]
-
-
-def span(start, end, conference):
-    found = when(start, end, conference.tz, conference.tz)
-    if found is None:
-        return "time not known yet"
-    times = [found.own.from_time, *([found.own.to_time] if end else [])]
-    return f"{found.own.date} {' - '.join(times)} {found.own.zone}"
 
 
 def feed_entry(release, conference, page):

@@ -8,6 +8,7 @@ from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from conference.attendees.context import counts
 from conference.attendees.stitching import card, stitch
 from conference.programme import built
 from conference.programme.models import Talk
@@ -50,7 +51,10 @@ def render_as(monkeypatch):
 
     def render_as(address, kept):
         engine = engines["django"].engine
-        processors = (*engine.template_context_processors, lambda request: {"kept": kept})
+        processors = (
+            *engine.template_context_processors,
+            lambda request: {"kept": kept, "kept_counts": counts(len(kept), 0)},
+        )
         with monkeypatch.context() as patch:
             patch.setitem(vars(engine), "template_context_processors", processors)
             built.forget()
@@ -77,11 +81,11 @@ def without_cards(html):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_it_costs_two_queries(address, attendee):
+def test_it_costs_three_queries(address, attendee):
     Client().get(address)
     with CaptureQueriesContext(connection) as queries:
         attendee.get(address)
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 def test_a_folded_card_says_how_many_of_its_talks_are_kept(attendee):

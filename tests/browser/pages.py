@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.core.management import call_command
 
 from conference.programme.models import Session, Talk
+from conference.programme.releasing import release
+from tests.attendees.conftest import Visitor
 from tests.world import DAY, a_conference, a_kind, a_room, a_session, a_talk, at
 
 TENT = "/2021/talks/tent-fully-test-time-adaptation-by-entropy-minimization/"
@@ -21,7 +23,9 @@ class Kind:
     name: str
     address: object
     status: int = 200
-    visitor: str = "anybody"  # or "keeper" of bookmarks, "organizer", "helper" who may do nothing at the admin
+    # Or "keeper" of bookmarks, "sharer" who gives out all links, "late" to see what changed, "organizer", "helper" who
+    # may do nothing at the admin.
+    visitor: str = "anybody"
     form: dict = field(default_factory=dict)  # what is posted to get there
 
     @property
@@ -81,6 +85,15 @@ PUBLIC = [
     Kind("day narrowed", "/2030/2030-05-07/?kind=oral&room=aurora"),
     Kind("My Schedule without a bookmark", "/2021/my-schedule/"),
     Kind("My Schedule", "/2030/my-schedule/", visitor="keeper"),
+    Kind("My Schedule as a day", "/2030/my-schedule/?view=day", visitor="keeper"),
+    Kind("My Schedule with all addresses", "/2030/my-schedule/", visitor="sharer"),
+    Kind("My Schedule with changes", "/2030/my-schedule/", visitor="late"),
+    Kind("schedule that is shared", lambda: shared_by("share"), visitor="keeper"),
+    Kind("all of a shared schedule", lambda: shared_by("share") + "keep/", visitor="keeper"),
+    Kind("schedule of another device", lambda: shared_by("device"), visitor="keeper"),
+    Kind("link that has ended", "/2030/my-schedule/ended/", 404),
+    Kind("everything deleted", "/2030/my-schedule/delete/", visitor="keeper"),
+    Kind("nothing to delete", "/2030/my-schedule/delete/"),
     Kind("time zones", "/time-zone/"),
     Kind("time zones that were found", "/time-zone/?q=Germany&next=/2021/"),
     Kind("time zone that is none", "/time-zone/", 400, form={"tz": "Nowhere", "next": "/2021/"}),
@@ -131,6 +144,27 @@ def fill():
         parallel = a_session(f"Parallel {n}: Confluences", at(33), at(34 + n % 2), a_room(room), moderators=["Ben"])
         a_talk(f"On the {n} tributaries", at(33), session=parallel, authors=["Ada", "Mo"])
         a_talk(f"On the {n} estuaries", at(33, 15), session=parallel, authors=["Ada"], kind="Poster")
+
+
+def sends(visitor):
+    """(address, form) of what a visitor of this sort has sent before; then what they keep moves, if they are late."""
+    if visitor in ("keeper", "sharer", "late"):
+        yield from ((f"{address}bookmark", {"keep": "yes"}) for address in kept())
+    if visitor == "sharer":
+        yield from ((f"/2030/my-schedule/links/{purpose}", {"serial": "0"}) for purpose in ("share", "device"))
+    if visitor == "late":
+        talk = Talk.objects.get(slug="on-bridges")
+        talk.draft_start, talk.draft_end = (each + timedelta(minutes=1) for each in (talk.draft_start, talk.draft_end))
+        talk.save()
+        release(talk.conference)
+
+
+def shared_by(purpose):
+    """A secret address that somebody else gave out."""
+    somebody = Visitor()
+    for address, form in sends("sharer"):
+        somebody.post(address, form)
+    return somebody.address(purpose)
 
 
 def kept():

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from conference.programme.models import Conference
 
-from .pages import DESK, PUBLIC, Kind, fill, kept
+from .pages import DESK, PUBLIC, Kind, fill, sends
 
 WIDTHS = (320, 375, 768, 992, 1280, 1600, 2560)
 LOOKED_AT = (375, 1280)
@@ -51,13 +51,13 @@ def programme(stage):
 
 
 @pytest.fixture
-def show(visit, send, keep, log_in, page):
+def show(visit, send, post, log_in, page):
     """Open a kind of page as the visitor whom it is for. Nothing moves, so that colours are what they will be."""
 
     def show(kind):
         page.emulate_media(reduced_motion="reduce")
-        if kind.visitor == "keeper":
-            keep(*kept())
+        for address, form in sends(kind.visitor):
+            post(address, form)
         if kind.visitor in ("organizer", "helper"):
             log_in(organizer=kind.visitor == "organizer")
         return send(kind.path, kind.status, **kind.form) if kind.form else visit(kind.path, kind.status)

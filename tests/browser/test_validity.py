@@ -12,7 +12,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from .conftest import need
-from .pages import PUBLIC, TENT, fill, kept
+from .pages import PUBLIC, TENT, fill, sends
 
 JAR = Path(os.environ.get("VNU_JAR") or settings.BASE_DIR / "tests/.node/node_modules/vnu-jar/build/dist/vnu.jar")
 AS_A_PAGE = "<!doctype html><html lang=en><title>A fragment</title><body>{}</body></html>"
@@ -48,8 +48,8 @@ def written():
 
 def page(kind):
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
-    for address in kept() if kind.visitor == "keeper" else ():
-        client.post(address + "bookmark", {"keep": "yes"})
+    for address, form in sends(kind.visitor):
+        client.post(address, form)
     if kind.visitor == "helper":
         client.force_login(get_user_model().objects.create(username="helper", is_staff=True))
     response = client.post(kind.path, kind.form) if kind.form else client.get(kind.path)

@@ -1,12 +1,22 @@
+import logging
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from conference import health
+from conference import health, trouble
 from conference.programme import views
 from tests.world import a_conference, a_session, at
 
 pytestmark = pytest.mark.django_db
+
+
+def test_an_address_is_logged_without_the_secret_word_in_it():
+    word = "m2Y1x_-" * 7
+    for path in ("/2030/my-schedule/{}.ics", "/2030/my-schedule/{}/keep", "/2030/my-schedule/open/{}/"):
+        record = logging.makeLogRecord({"msg": "Not Found: %s", "args": (path.format(word),)})
+        assert trouble.Discreet().format(record) == "Not Found: " + path.format("…")
+    assert any(isinstance(handler.formatter, trouble.Discreet) for handler in logging.getLogger().handlers)
 
 
 def test_a_404_inside_a_year_keeps_its_menus_and_offers_the_agenda(client):
@@ -42,7 +52,7 @@ def test_a_missing_talk_looks_like_an_unreleased_one(client):
 
 def test_403_says_why(client):
     a_session(start=at(9))
-    response = client.post("/2030/my-schedule/renew", HTTP_ORIGIN="https://evil.example")
+    response = client.post("/2030/my-schedule/delete", HTTP_ORIGIN="https://evil.example")
     assert response.status_code == 403
     assert "This form came from another site." in response.content.decode()
     assert "Select Year: (2030)" in response.content.decode()

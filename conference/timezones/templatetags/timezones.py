@@ -69,8 +69,9 @@ def zone_name(moment):
     return moments.abbreviation(timezone.localtime(moment))
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_date(day):
+    """Wed 5 May, of a date or of a moment in the active zone."""
     return moments.short_date(day)
 
 

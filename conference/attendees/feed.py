@@ -1,0 +1,72 @@
+"""What changed for somebody, as an Atom feed at a secret address."""
+
+import hashlib
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from conference.programme.door import enter
+from conference.programme.sentences import sentence
+from conference.stored import etag_of, unless_known
+
+from .models import Bookmark, Link
+from .news import by_talk, changes_of, kept_of
+from .secrecy import private
+
+ENTRIES = 50
+
+
+class Feed(Atom1Feed):
+    """One that was last changed when its newest entry came; without any, when its address was made."""
+
+    def latest_post_date(self):
+        return max([item["updateddate"] for item in self.items], default=self.feed["made_at"])
+
+
+@require_safe
+@private
+def atom(request, year, token):
+    conference = enter(request, year)
+    link = Link.objects.alive(token, Link.Purpose.NEWS).first()
+    if link is None:
+        raise Http404("There is no feed at this address.")
+    body = written(conference, link, settings.SITE_URL + request.path)
+    whole = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response = unless_known(request, etag_of(hashlib.sha256(body).hexdigest()), lambda: whole)
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def written(conference, link, address):
+    """The bytes of the feed: an entry for each change of a talk that is kept, or of its session."""
+    page = settings.SITE_URL + reverse("attendees:my_schedule", args=[conference.slug])
+    feed = Feed(
+        title=f"What changed in My Schedule, {conference.name}",
+        link=page,
+        description="",
+        feed_url=address,
+        feed_guid=address,
+        language=conference.language,
+        made_at=link.made_at,
+    )
+    for change in concerning(conference, Bookmark.objects.filter(attendee=link.attendee_id))[-ENTRIES:][::-1]:
+        feed.add_item(
+            title=sentence(change, conference),
+            link=settings.SITE_URL + change.address(conference) if change.address(conference) else page,
+            unique_id=f"{page}#change-{change.pk}",
+            description="",
+            pubdate=change.release.released_at,
+            updateddate=change.release.released_at,
+        )
+    return feed.writeString("utf-8").encode()
+
+
+def concerning(conference, bookmarks):
+    """The changes of what is bookmarked, each once, oldest first."""
+    kept = kept_of(bookmarks, conference.slug, conference.version)
+    changes = changes_of(kept).select_related("talk__kind", "talk__released_session", "session")
+    found = {change.pk: change for own in by_talk(kept, changes).values() for change in own}
+    return [found[pk] for pk in sorted(found)]

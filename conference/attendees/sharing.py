@@ -1,0 +1,69 @@
+"""Somebody else's schedule, to look at. What the visitor keeps stays apart unless they ask for more."""
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from conference.origin import public_post
+from conference.programme.door import enter
+
+from .context import kept_talks
+from .identity import admit, attendee_of, key_of, remember
+from .listing import by_day
+from .models import Attendee, Link
+from .secrecy import ended, private
+
+
+def sharer(token):
+    return Attendee.objects.with_link(token, Link.Purpose.SHARE).first()
+
+
+@require_safe
+@private
+def shared(request, year, token):
+    conference = enter(request, year)
+    other = sharer(token)
+    if other is None:
+        return ended(request)
+    talks = list(other.kept_in(conference))
+    days = by_day(talks, conference, timezone.get_current_timezone())
+    context = {
+        "talks": talks,
+        "days": days,
+        "token": token,
+        "ics": settings.SITE_URL + reverse("calendars:my_schedule", args=[conference.slug, token]),
+        "is_own": other == attendee_of(request),
+    }
+    return render(request, "attendees/shared.html", context)
+
+
+@require_safe
+@private
+def ask(request, year, token):
+    """Whether to keep all of it, too, beside what one keeps."""
+    conference = enter(request, year)
+    other = sharer(token)
+    if other is None:
+        return ended(request)
+    theirs = set(other.bookmarked_in(conference).values_list("pk", flat=True))
+    own = kept_talks(request)
+    context = {"token": token, "new": len(theirs - own), "theirs": len(theirs), "own": len(own)}
+    return render(request, "attendees/keep_shared.html", context)
+
+
+@public_post
+@private
+def keep(request, year, token):
+    conference = enter(request, year)
+    other = sharer(token)
+    if other is None:
+        return ended(request)
+    response = HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]))
+    talks = list(other.bookmarked_in(conference))
+    if talks:
+        (attendee_of(request) or admit(request)).keep(talks)
+        remember(response, key_of(request))
+    return response
