@@ -51,7 +51,7 @@ def built(get_response):
         if not may_be_shelved(request):
             return get_response(request)
         shelf, request.place = place_of(request)
-        page = shelf.get(request.place)
+        page = request.outdated = shelf.get(request.place)
         if page and (warning := is_true(page)) is not None:
             return answer(request, page, warning)
         method, request.method = request.method, "GET"  # a HEAD is answered with the headers of the page
@@ -74,9 +74,10 @@ def built(get_response):
             return None
         shelf, place = place_of(request)
         turn = shelf.turn(place)
-        waited = not turn.acquire(blocking=False) and turn.acquire()
+        turn.acquire()
         request.turn = turn
-        if waited and (page := shelf.get(place)) and is_true(page) is not None:
+        page = shelf.get(place)
+        if page and page is not request.outdated and is_true(page) is not None:  # somebody built it meanwhile
             request.page = page
             return HttpResponse()
         return None

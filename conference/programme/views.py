@@ -17,6 +17,7 @@ from . import days, filters
 from .door import conferences, current, enter, today, visitor_zone
 
 PEOPLE_ON_A_PAGE = 600
+SESSIONS_OF_A_YEAR = 400
 
 
 @require_safe
@@ -36,14 +37,18 @@ def home(request):
 def year(request, year):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
-    sessions = list(conference.shown_sessions.in_order().with_moderators())
-    by_day = groupby(sessions, key=lambda each: each.start and conference.day_of(each.start, zone))
-    groups = [(day, list(group)) for day, group in by_day]
+    sessions = conference.shown_sessions
+    many = sessions.count()
+    # Of a large conference the days only, with what is on none of them: each day's page has its sessions.
+    only_days = [(day, []) for day in conference.days(zone)] if many > SESSIONS_OF_A_YEAR else []
+    listed = list((sessions.filter(start=None) if only_days else sessions).in_order().with_moderators())
+    by_day = groupby(listed, key=lambda each: each.start and conference.day_of(each.start, zone))
+    groups = [*only_days, *((day, list(group)) for day, group in by_day)]
     context = {
         "groups": groups,
         "today": today(request, conference),
         "days": [day for day, _ in groups if day],
-        "sessions": len(sessions),
+        "sessions": many,
         "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
     }
     return render(request, "programme/year.html", context)

@@ -1,5 +1,6 @@
 import pytest
 
+from conference.programme import views
 from conference.programme.models import Conference
 from tests.world import a_conference, a_day_of, a_session, at
 
@@ -50,3 +51,16 @@ def test_the_yearly_menu_lists_the_years_newest_first(client):
     html = client.get("/2030/").content.decode()
     assert html.index('"/2031/"') < html.index('<a href="/2030/" aria-current="true">') < html.index('"/2029/"')
     assert "Select Year: (2030)" in html
+
+
+def test_a_large_year_shows_its_days_and_what_is_on_none_of_them(read, client, monkeypatch):
+    monkeypatch.setattr(views, "SESSIONS_OF_A_YEAR", 2)
+    for title, start in (("Early", at(9)), ("Late", at(33)), ("Some time", None)):
+        a_session(title, start=start)
+    text = read("/2030/")
+    assert "3 sessions" in text
+    assert "Some time" in text
+    assert "Early" not in text
+    html = client.get("/2030/").content.decode()
+    assert html.count("/2030/2030-05-06/") > 1
+    assert '<a href="/2030/2030-05-07/">Tuesday 7 May</a>' in html
