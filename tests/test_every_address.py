@@ -224,8 +224,8 @@ def visitors(world, from_here, django_user_model):
     clients["attendee"].post("/2030/talks/on-rivers/bookmark", {"keep": "yes"}, **from_here)
     attendee, _ = Attendee.create()
     for purpose in ("share", "device"):
-        attendee.renew_link(purpose, 0)
-    links = {str(link.purpose): link.token(attendee.secret) for link in attendee.links.all()}
+        attendee.renew_address(purpose, 0)
+    links = {str(each.purpose): each.token(attendee.secret) for each in attendee.addresses.all()}
     upload = Upload.objects.create(conference=a_conference(), by=users["organizer"], file_name="f", data=table(row()))
     world |= links | {"upload": upload.pk, "user": users["staff"].pk}
     return clients

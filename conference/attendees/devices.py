@@ -13,15 +13,15 @@ from conference.origin import public_post
 from conference.programme.door import enter
 
 from .identity import attendee_of, key_of, remember
-from .models import Attendee, Device, Link
+from .models import Attendee, Device, SecretAddress
 from .sealing import digest, new_key, token_of
 from .secrecy import ended, private
 
 
 def invitation(token):
     """The attendee whose schedule this link opens, with the secret; None where it opens none."""
-    link = Link.objects.alive(token, Link.Purpose.DEVICE).select_related("attendee").first()
-    return link and link.attendee.unlocked(link.sealed, token)
+    address = SecretAddress.objects.alive(token, SecretAddress.Purpose.DEVICE).select_related("attendee").first()
+    return address and address.attendee.unlocked(address.sealed, token)
 
 
 @require_safe
@@ -94,5 +94,5 @@ def end_others(request, year):
     if attendee := attendee_of(request):
         with transaction.atomic():
             attendee.devices.exclude(key_hash=digest(key_of(request))).delete()
-            attendee.end_link(Link.Purpose.DEVICE)
+            attendee.end_address(SecretAddress.Purpose.DEVICE)
     return redirect("attendees:my_schedule", conference.slug)

@@ -12,7 +12,7 @@ from conference.programme.door import enter
 from conference.programme.sentences import sentence
 from conference.stored import etag_of, unless_known
 
-from .models import Bookmark, Link
+from .models import Bookmark, SecretAddress
 from .news import by_talk, changes_of, kept_of
 from .secrecy import private
 
@@ -30,17 +30,17 @@ class Feed(Atom1Feed):
 @private
 def atom(request, year, token):
     conference = enter(request, year)
-    link = Link.objects.alive(token, Link.Purpose.NEWS).first()
-    if link is None:
+    secret = SecretAddress.objects.alive(token, SecretAddress.Purpose.NEWS).first()
+    if secret is None:
         raise Http404("There is no feed at this address.")
-    body = written(conference, link, settings.SITE_URL + request.path)
+    body = written(conference, secret, settings.SITE_URL + request.path)
     whole = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
     response = unless_known(request, etag_of(hashlib.sha256(body).hexdigest()), lambda: whole)
     response["Cache-Control"] = "private, no-cache"
     return response
 
 
-def written(conference, link, address):
+def written(conference, secret, address):
     """The bytes of the feed: an entry for each change of a talk that is kept, or of its session."""
     page = settings.SITE_URL + reverse("attendees:my_schedule", args=[conference.slug])
     feed = Feed(
@@ -50,9 +50,9 @@ def written(conference, link, address):
         feed_url=address,
         feed_guid=address,
         language=conference.language,
-        made_at=link.made_at,
+        made_at=secret.made_at,
     )
-    for change in concerning(conference, Bookmark.objects.filter(attendee=link.attendee_id))[-ENTRIES:][::-1]:
+    for change in concerning(conference, Bookmark.objects.filter(attendee=secret.attendee_id))[-ENTRIES:][::-1]:
         feed.add_item(
             title=sentence(change, conference),
             link=settings.SITE_URL + change.address(conference) if change.address(conference) else page,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from .sealing import digest, new_key, seal, token_of, unseal
 
-DEVICE_LINK_LIVES = timedelta(days=1)
+DEVICE_ADDRESS_LIVES = timedelta(days=1)
 
 
 class OfDeviceQuerySet(models.QuerySet):
@@ -23,9 +23,9 @@ class AttendeeQuerySet(models.QuerySet):
         transaction. Whoever locks, locks them first and in one order, so that nobody waits in a circle."""
         return list(self.filter(pk__in=[each.pk for each in attendees]).order_by("pk").select_for_update())
 
-    def with_link(self, token, *purposes):
+    def with_address(self, token, *purposes):
         """The attendee who gave out this secret address, if it still leads anywhere."""
-        return self.filter(links__in=Link.objects.alive(token, *purposes))
+        return self.filter(addresses__in=SecretAddress.objects.alive(token, *purposes))
 
 
 class Attendee(models.Model):
@@ -49,8 +49,8 @@ class Attendee(models.Model):
         """A new attendee and the key to give to the browser."""
         attendee = cls.objects.create()
         attendee.secret = new_key()
-        for purpose in Link.FROM_THE_START:
-            attendee.renew_link(purpose, 0)
+        for purpose in SecretAddress.FROM_THE_START:
+            attendee.renew_address(purpose, 0)
         return attendee, attendee.add_device(new_key())
 
     def add_device(self, key):
@@ -87,17 +87,17 @@ class Attendee(models.Model):
 
     delete.alters_data = True
 
-    def renew_link(self, purpose, serial):
+    def renew_address(self, purpose, serial):
         """End the address with this serial and make the next one; nothing, if somebody just did."""
         token = token_of(self.secret, f"{purpose} {serial + 1}")
         values = {"serial": serial + 1, "token_hash": digest(token), "made_at": timezone.now()}
-        if purpose == Link.Purpose.DEVICE:
+        if purpose == SecretAddress.Purpose.DEVICE:
             values["sealed"] = seal(self.secret, token)
-        self.links.get_or_create(purpose=purpose)
-        self.links.filter(purpose=purpose, serial=serial).update(**values)
+        self.addresses.get_or_create(purpose=purpose)
+        self.addresses.filter(purpose=purpose, serial=serial).update(**values)
 
-    def end_link(self, purpose):
-        self.links.filter(purpose=purpose).update(token_hash=None, sealed="")
+    def end_address(self, purpose):
+        self.addresses.filter(purpose=purpose).update(token_hash=None, sealed="")
 
     def merge(self, other):
         """Keep what the other attendee keeps, too, since when they do."""
@@ -118,14 +118,14 @@ class Device(models.Model):
         return f"device of {self.attendee}"
 
 
-class LinkQuerySet(models.QuerySet):
+class SecretAddressQuerySet(models.QuerySet):
     def alive(self, token, *purposes):
-        """The link with this token, if it is for one of these purposes and has not ended."""
-        fresh = ~Q(purpose=Link.Purpose.DEVICE) | Q(made_at__gt=timezone.now() - DEVICE_LINK_LIVES)
+        """The one with this token, if it is for one of these purposes and has not ended."""
+        fresh = ~Q(purpose=SecretAddress.Purpose.DEVICE) | Q(made_at__gt=timezone.now() - DEVICE_ADDRESS_LIVES)
         return self.filter(fresh, token_hash=digest(token), purpose__in=purposes)
 
 
-class Link(models.Model):
+class SecretAddress(models.Model):
     """A secret address of an attendee, of each purpose at most one. A new serial makes a new one and ends the old.
 
     The one that opens the schedule on another device carries the secret, sealed with its token, and ends by itself.
@@ -139,24 +139,24 @@ class Link(models.Model):
 
     FROM_THE_START = (Purpose.CALENDAR, Purpose.NEWS)
 
-    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="links")
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="addresses")
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     serial = models.PositiveIntegerField(default=0)
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     sealed = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = LinkQuerySet.as_manager()
+    objects = SecretAddressQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["attendee", "purpose"], name="attendee_link_once")]
+        constraints = [models.UniqueConstraint(fields=["attendee", "purpose"], name="secret_address_once")]
 
     def __str__(self):
         return f"{self.purpose} of {self.attendee}"
 
     @property
     def ends_at(self):
-        return self.made_at + DEVICE_LINK_LIVES if self.purpose == self.Purpose.DEVICE else None
+        return self.made_at + DEVICE_ADDRESS_LIVES if self.purpose == self.Purpose.DEVICE else None
 
     @property
     def is_alive(self):

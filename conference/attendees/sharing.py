@@ -13,12 +13,12 @@ from conference.programme.door import enter
 from .context import kept_talks
 from .identity import admit, attendee_of, key_of, remember
 from .listing import by_day
-from .models import Attendee, Link
+from .models import Attendee, SecretAddress
 from .secrecy import ended, private
 
 
 def sharer(token):
-    return Attendee.objects.with_link(token, Link.Purpose.SHARE).first()
+    return Attendee.objects.with_address(token, SecretAddress.Purpose.SHARE).first()
 
 
 @require_safe

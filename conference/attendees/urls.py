@@ -2,7 +2,7 @@ from django.urls import path
 
 from conference import converters  # noqa: F401 - registers year
 
-from . import devices, feed, leaving, links, sharing, table, views
+from . import devices, feed, leaving, secret_addresses, sharing, table, views
 
 app_name = "attendees"
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     path("<year:year>/my-schedule/", views.my_schedule, name="my_schedule"),
     path("<year:year>/my-schedule.csv", table.csv, name="csv"),
     path("<year:year>/my-schedule/seen", views.seen, name="seen"),
-    path("<year:year>/my-schedule/links/<slug:purpose>", links.change, name="link"),
+    path("<year:year>/my-schedule/links/<slug:purpose>", secret_addresses.change, name="link"),
     path("<year:year>/my-schedule/devices", devices.end_others, name="end_other_devices"),
     path("<year:year>/my-schedule/delete/", leaving.ask, name="ask_delete"),
     path("<year:year>/my-schedule/delete", leaving.delete, name="delete"),

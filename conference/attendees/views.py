@@ -13,10 +13,10 @@ from conference.programme.door import enter
 from .alternatives import offer
 from .context import counts, kept_talks, visitors_news
 from .identity import admit, attendee_of, key_of, remember
-from .links import addresses
 from .listing import by_day
 from .posted import number
 from .secrecy import private
+from .secret_addresses import addresses
 
 REMINDERS = (5, 15, 30)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from conference import stored, tex
 from conference.attendees.identity import attendee_of
-from conference.attendees.models import Attendee, Link
+from conference.attendees.models import Attendee, SecretAddress
 from conference.attendees.secrecy import private
 from conference.programme import filters
 from conference.programme.door import enter, etag
@@ -21,7 +21,7 @@ from conference.stored import name_file, unless_known
 
 from .feeds import Unwritable, calendar, entries_of
 
-Purpose = Link.Purpose
+Purpose = SecretAddress.Purpose
 REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
 
@@ -106,11 +106,11 @@ def person(request, year, person):
 def my_schedule(request, year, token):
     """Somebody's bookmarks, for whoever knows the secret address of their calendar or of what they share."""
     conference = enter(request, year)
-    link = get_object_or_404(Link.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE))
-    shared = link.purpose == Purpose.SHARE
+    secret = get_object_or_404(SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE))
+    shared = secret.purpose == Purpose.SHARE
     page = reverse("attendees:shared", args=[conference.slug, token]) if shared else my_page(conference)
     name = f"{'A shared schedule' if shared else 'My Schedule'}, {conference.name}"
-    return kept(request, conference, Attendee(pk=link.attendee_id), name, page)
+    return kept(request, conference, Attendee(pk=secret.attendee_id), name, page)
 
 
 @require_safe

@@ -6,7 +6,7 @@ import threading
 import pytest
 from django.db import connections
 
-from conference.attendees.models import Attendee, Bookmark, Device, Link, Seen
+from conference.attendees.models import Attendee, Bookmark, Device, SecretAddress, Seen
 from conference.programme.models import Talk
 from conference.programme.releasing import release
 from tests.attendees.conftest import PAGE, Visitor
@@ -52,9 +52,9 @@ def test_a_whole_session(ada):
 
 def test_a_link_is_renewed_once(ada):
     assert at_once(ada, PAGE + "links/calendar", {"serial": 1}) == [302] * 8
-    assert Link.objects.get(purpose="calendar").serial == 2
+    assert SecretAddress.objects.get(purpose="calendar").serial == 2
     assert at_once(ada, PAGE + "links/share", {"serial": 0}) == [302] * 8
-    assert Link.objects.get(purpose="share").serial == 1
+    assert SecretAddress.objects.get(purpose="share").serial == 1
 
 
 def test_two_schedules_are_brought_together_once(ada):

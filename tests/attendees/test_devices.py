@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from conference.attendees.models import Attendee, Device, Link
+from conference.attendees.models import Attendee, Device, SecretAddress
 from tests.attendees.conftest import PAGE
 from tests.world import a_session, a_talk, at
 
@@ -124,16 +124,16 @@ def test_renewed_or_ended_the_old_link_is_dead(laptop, a_visitor):
         assert a_visitor().get(link).status_code == 404
         assert a_visitor().post(link.rstrip("/"), {"once": "x"}).status_code == 404
     assert laptop.address("device") is None
-    assert not Link.objects.get(purpose="device").sealed
+    assert not SecretAddress.objects.get(purpose="device").sealed
     assert laptop.make("device") not in (old, new)
 
 
 def test_a_link_ends_by_itself_after_a_day(laptop, a_visitor):
     link = laptop.make("device")
-    made = Link.objects.get(purpose="device").made_at
-    Link.objects.filter(purpose="device").update(made_at=made - timedelta(hours=23))
+    made = SecretAddress.objects.get(purpose="device").made_at
+    SecretAddress.objects.filter(purpose="device").update(made_at=made - timedelta(hours=23))
     assert a_visitor().get(link).status_code == 200
-    Link.objects.filter(purpose="device").update(made_at=made - timedelta(hours=25))
+    SecretAddress.objects.filter(purpose="device").update(made_at=made - timedelta(hours=25))
     assert a_visitor().get(link).status_code == 404
     assert laptop.address("device") is None
 
@@ -164,7 +164,7 @@ def test_opening_is_for_our_own_pages(laptop, client):
 
 def test_a_stolen_database_opens_nothing(laptop, a_visitor):
     laptop.make("device")
-    for row in [*Device.objects.all(), *Link.objects.all()]:
+    for row in [*Device.objects.all(), *SecretAddress.objects.all()]:
         for stolen in filter(None, (getattr(row, name, None) for name in ("key_hash", "token_hash", "sealed"))):
             assert a_visitor().get(f"{PAGE}open/{stolen}/").status_code == 404
             assert a_visitor().get(f"{PAGE}{stolen}.ics").status_code == 404

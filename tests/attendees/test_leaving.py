@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from conference.attendees.models import Attendee, Bookmark, Device, Link, Seen
+from conference.attendees.models import Attendee, Bookmark, Device, SecretAddress, Seen
 from conference.programme.models import Talk
 from conference.programme.releasing import release
 from tests.attendees.conftest import PAGE
@@ -69,7 +69,7 @@ def test_one_press_deletes_everything(ada, a_visitor):
     response = ada.post(PAGE + "delete")
     assert response["Location"] == PAGE + "delete/"
     assert response.cookies["attendee"]["max-age"] == 0
-    for model in (Attendee, Bookmark, Device, Link, Seen):
+    for model in (Attendee, Bookmark, Device, SecretAddress, Seen):
         assert not model.objects.exists(), model
     for address in addresses:
         assert a_visitor().get(address).status_code == 404

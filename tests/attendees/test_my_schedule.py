@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from conference.attendees.models import Attendee, Bookmark, Device, Link
+from conference.attendees.models import Attendee, Bookmark, Device, SecretAddress
 from tests.world import a_kind, a_room, a_session, a_talk, at, release
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ def test_a_renewed_address_ends_the_old_one(keep, client, from_here):
 def test_the_database_knows_neither_key_nor_address(keep, client):
     keep(a_talk("Deltas", start=at(9)))
     token = feed_of(client).split("/")[-1].removesuffix(".ics")
-    rows = [row for model in (Attendee, Bookmark, Device, Link) for row in model.objects.values()]
+    rows = [row for model in (Attendee, Bookmark, Device, SecretAddress) for row in model.objects.values()]
     key = client.cookies["attendee"].value.split(":")[0]
     assert key
     assert token not in str(rows)

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendees', '0002_devices_links_seen'),
+        ('attendees', '0002_devices_addresses_seen'),
     ]
 
     operations = [

@@ -5,15 +5,17 @@ import django.utils.timezone
 from django.db import migrations, models
 
 
-def give_devices_and_links(apps, schema_editor):
+def give_devices_and_addresses(apps, schema_editor):
     """Who has bookmarks has one device, whose key is the secret itself, and the address of a calendar."""
-    Attendee, Device, Link = (apps.get_model("attendees", name) for name in ("Attendee", "Device", "Link"))
+    names = ("Attendee", "Device", "SecretAddress")
+    Attendee, Device, SecretAddress = (apps.get_model("attendees", name) for name in names)
     rows = list(Attendee.objects.values_list("pk", "key_hash", "feed_hash", "feed_serial"))
     Device.objects.bulk_create([Device(attendee_id=pk, key_hash=key) for pk, key, _, _ in rows], batch_size=500)
-    links = [
-        Link(attendee_id=pk, purpose="calendar", serial=serial, token_hash=feed) for pk, _, feed, serial in rows
+    addresses = [
+        SecretAddress(attendee_id=pk, purpose="calendar", serial=serial, token_hash=feed)
+        for pk, _, feed, serial in rows
     ]
-    Link.objects.bulk_create(links, batch_size=500)
+    SecretAddress.objects.bulk_create(addresses, batch_size=500)
 
 
 class Migration(migrations.Migration):
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name='SecretAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(choices=[('calendar', 'Calendar'), ('news', 'News'), ('share', 'Share'), ('device', 'Device')], max_length=10)),
@@ -48,10 +50,10 @@ class Migration(migrations.Migration):
                 ('token_hash', models.CharField(max_length=64, null=True, unique=True)),
                 ('sealed', models.CharField(blank=True, max_length=64)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('attendee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='attendees.attendee')),
+                ('attendee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='attendees.attendee')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('attendee', 'purpose'), name='attendee_link_once')],
+                'constraints': [models.UniqueConstraint(fields=('attendee', 'purpose'), name='secret_address_once')],
             },
         ),
         migrations.CreateModel(
@@ -66,5 +68,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('attendee', 'conference'), name='seen_once')],
             },
         ),
-        migrations.RunPython(give_devices_and_links, migrations.RunPython.noop),
+        migrations.RunPython(give_devices_and_addresses, migrations.RunPython.noop),
     ]

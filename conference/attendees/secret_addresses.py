@@ -10,10 +10,10 @@ from conference.origin import public_post
 from conference.programme.door import enter
 
 from .identity import attendee_of
-from .models import Link
+from .models import SecretAddress
 from .posted import number
 
-Purpose = Link.Purpose
+Purpose = SecretAddress.Purpose
 VIEWS = {
     Purpose.CALENDAR: "calendars:my_schedule",
     Purpose.NEWS: "attendees:news",
@@ -34,15 +34,15 @@ class Address:
 
 def addresses(attendee, conference):
     """{purpose: Address} of every purpose, for one year."""
-    links = {link.purpose: link for link in attendee.links.all()}
-    return {str(purpose): address(links.get(purpose), purpose, attendee, conference) for purpose in Purpose}
+    kept = {each.purpose: each for each in attendee.addresses.all()}
+    return {str(purpose): address(kept.get(purpose), purpose, attendee, conference) for purpose in Purpose}
 
 
-def address(link, purpose, attendee, conference):
-    if link is None or not link.is_alive:
-        return Address(purpose, link.serial if link else 0)
-    path = reverse(VIEWS[purpose], args=[conference.slug, link.token(attendee.secret)])
-    return Address(purpose, link.serial, settings.SITE_URL + path, link.ends_at)
+def address(kept, purpose, attendee, conference):
+    if kept is None or not kept.is_alive:
+        return Address(purpose, kept.serial if kept else 0)
+    path = reverse(VIEWS[purpose], args=[conference.slug, kept.token(attendee.secret)])
+    return Address(purpose, kept.serial, settings.SITE_URL + path, kept.ends_at)
 
 
 @public_post
@@ -54,7 +54,7 @@ def change(request, year, purpose):
     serial = number(request, "serial")
     if attendee := attendee_of(request):
         if request.POST.get("do") == "end":
-            attendee.end_link(purpose)
+            attendee.end_address(purpose)
         else:
-            attendee.renew_link(purpose, serial)
+            attendee.renew_address(purpose, serial)
     return HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]) + f"#{purpose}")
