@@ -44,7 +44,10 @@ def found(request, key):
     form = ConferenceForm(request.POST) if request.method == "POST" else ConferenceForm.of(reading.programme)
     if form.is_bound and form.is_valid():
         conference = begin(form, upload, reading)
-        messages.success(request, f"{conference} was made. It is empty and not published: see what the file brings.")
+        messages.success(
+            request,
+            f"{conference} was made. It is empty and not published: see what the file brings. It goes with the file if you give that up.",
+        )
         return redirect("imports:look", conference.slug, upload.pk)
     context = {"upload": upload, "form": form, "format": reading.format, "talks": len(reading.programme.talks)}
     return page(request, None, "found", context, 400 if form.is_bound else 200)
@@ -53,10 +56,10 @@ def found(request, key):
 @transaction.atomic
 def begin(form, upload, reading):
     """The conference, with the file as its first; whose clock the file's times are on is known by that."""
-    upload.conference = form.save()
+    upload.conference, upload.founded = form.save(), True
     if any(question.key == "zone" for question in reading.questions):
         upload.answers["zone"] = upload.conference.zone
-    upload.save(update_fields=["conference", "answers"])
+    upload.save(update_fields=["conference", "founded", "answers"])
     return upload.conference
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from conference.programme.models import Conference
@@ -37,6 +37,7 @@ class Upload(models.Model):
 
     # None until the conference that is to be made of it is there.
     conference = models.ForeignKey(Conference, models.CASCADE, null=True, related_name="uploads")
+    founded = models.BooleanField("the conference was made for it", default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     file_name = models.CharField(max_length=255)
@@ -47,6 +48,22 @@ class Upload(models.Model):
     def __str__(self):
         return self.file_name
 
+    @transaction.atomic
+    def forget(self):
+        """It goes, and with it the conference that was made for it, as long as nothing came into that; which, or None."""
+        self.delete()
+        conference = self.conference if self.founded and is_blank(self.conference) else None
+        if conference:
+            conference.delete()
+        return conference
+
     @classmethod
     def forget_old(cls):
-        cls.objects.filter(at__lt=timezone.now() - KEPT).delete()
+        for upload in cls.objects.filter(at__lt=timezone.now() - KEPT).select_related("conference").defer("data"):
+            upload.forget()
+
+
+def is_blank(conference):
+    """Whether nobody sees the conference and nobody has put anything into it."""
+    came = ("sessions", "talks", "persons", "rooms", "tracks", "kinds", "releases", "imports", "uploads")
+    return not conference.published and not any(getattr(conference, rows).exists() for rows in came)

@@ -172,6 +172,6 @@ def confirm(request, conference, key):
 @at_the_desk(deed=Deed.IMPORT)
 def give_up(request, conference, key):
     """Forget the file."""
-    mine(request, conference, key).delete()
-    messages.info(request, "The file was not imported, and is forgotten.")
-    return redirect("imports:start", conference.slug)
+    gone = mine(request, conference, key).forget()
+    messages.info(request, f"The file was not imported, and is forgotten{f', with {gone}' if gone else ''}.")
+    return redirect("imports:new") if gone else redirect("imports:start", conference.slug)

@@ -1,16 +1,18 @@
 """A new conference from a file, on the page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from conference.imports.models import Upload
 from conference.programme.models import Conference, Talk
 from tests.conftest import text_of
 from tests.imports.importing import row, table
-from tests.world import a_conference
+from tests.world import a_conference, a_room
 
 pytestmark = pytest.mark.django_db
 NEW = "/organize/import/new/"
@@ -94,6 +96,43 @@ def test_a_file_can_be_given_up_and_is_found_again_until_then(admin_client):
     assert address in admin_client.get(NEW).content.decode()
     admin_client.post(address + "give-up")
     assert not Upload.objects.exists()
+
+
+def found(client):
+    """Up to the rehearsal: its address."""
+    return client.post(upload(client)["Location"], RIVERS)["Location"]
+
+
+def test_who_gives_up_after_all_leaves_no_conference_behind(admin_client):
+    a_conference("mine")
+    response = admin_client.post(found(admin_client) + "give-up", follow=True)
+    assert response.redirect_chain[-1][0] == NEW
+    assert "is forgotten, with Rivers 2030." in text_of(response.content.decode())
+    assert [each.slug for each in Conference.objects.all()] == ["mine"]
+    assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("meanwhile", ["published", "a room", "another file"])
+def test_a_conference_that_somebody_works_on_stays(admin_client, meanwhile):
+    address = found(admin_client)
+    conference = Conference.objects.get()
+    if meanwhile == "published":
+        conference.published = True
+        conference.save()
+    elif meanwhile == "a room":
+        a_room("Aurora", conference=conference)
+    else:
+        Upload.objects.create(conference=conference, by=Upload.objects.get().by, file_name="x.csv", data=b"x")
+    assert admin_client.post(address + "give-up")["Location"] == "/organize/2030/import/"
+    assert Conference.objects.exists()
+
+
+def test_what_nobody_came_back_to_goes_with_the_next_upload(admin_client):
+    found(admin_client)
+    Upload.objects.update(at=timezone.now() - timedelta(days=2))
+    upload(admin_client)
+    assert not Conference.objects.exists()
+    assert Upload.objects.get().conference is None
 
 
 def test_only_who_may_add_conferences(admin_client, client, django_user_model):
