@@ -46,7 +46,7 @@ def found(request, key):
         conference = begin(form, upload, reading)
         messages.success(
             request,
-            f"{conference} was made. It is empty and not published: see what the file brings. It goes with the file if you give that up.",
+            f"{conference} was made, empty and not published. See what the file brings; give it up, and both go.",
         )
         return redirect("imports:look", conference.slug, upload.pk)
     context = {"upload": upload, "form": form, "format": reading.format, "talks": len(reading.programme.talks)}

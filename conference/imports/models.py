@@ -50,7 +50,7 @@ class Upload(models.Model):
 
     @transaction.atomic
     def forget(self):
-        """It goes, and with it the conference that was made for it, as long as nothing came into that; which, or None."""
+        """It goes, and the conference that was made for it with it, while that is blank; which, or None."""
         self.delete()
         conference = self.conference if self.founded and is_blank(self.conference) else None
         if conference:

@@ -62,7 +62,7 @@ def test_what_the_file_leaves_out_is_asked(admin_client):
     assert not Conference.objects.exists()
     response = admin_client.post(address, RIVERS, follow=True)
     assert Upload.objects.get().answers == {"zone": "Europe/Lisbon"}
-    assert "Rivers 2030 was made. It is empty and not published" in text_of(response.content.decode())
+    assert "Rivers 2030 was made, empty and not published" in text_of(response.content.decode())
     assert "New, in the draft: 2" in text_of(response.content.decode())
 
 
