@@ -170,7 +170,7 @@ def test_a_column_that_is_left_out_is_told_unless_somebody_said_so():
     data = b"Session,Thing,Remark\nMorning,On rivers,Ice\n"
     assert [str(finding) for finding in read(data).findings] == [
         "Line 1: No column holds the titles of talks, so only sessions are read. Say which it is.",
-        "Line 1: 2 columns are left out: Thing, Remark. Say what they are, if they are ours.",
+        "Line 1: 2 columns are left out: Thing, Remark. Say what each is, if it is ours.",
     ]
     assert read(data, mapping={"Thing": "title", "2": ""}).findings == ()
 
@@ -196,3 +196,13 @@ def test_what_is_no_link_is_told_and_left_out():
     reading = read(b"title,links\nOn rivers,Run javascript:alert(1)\n")
     assert reading.programme.talks[0].links == ()
     assert "javascript:alert(1) is not a web address" in str(reading.findings[0])
+
+
+def test_what_a_row_without_a_title_says_of_an_entry_is_not_lost_silently():
+    reading = table("session,title,start,authors\nMorning,,2030-05-06T09:00Z,Ada\nMorning,On rivers,,Ada\nNoon,,,\n")
+    [found] = [finding for finding in reading.findings if finding.where == "line 2"]
+    assert str(found) == (
+        "Line 2: This row has no title, so its session was read, but not its start and authors. "
+        "Write a title, if it is an entry."
+    )
+    assert [session.title for session in reading.programme.sessions] == ["Morning", "Noon"]

@@ -15,6 +15,7 @@ SAMPLES = 20
 SHOWN = 3
 SESSION_TEXTS = {"session_room": "room", "session_track": "track"}
 TALK_LINES = ("kind", "room", "track")
+OF_TALKS = ("start", "authors", "abstract")
 LINKS = ("paper", "slides", "video", "poster", "code")
 NO_TITLE = "No column was found to hold the titles. Say which of the columns is the title."
 
@@ -52,7 +53,7 @@ def tell_unread(columns, mapping, notes, where):
         notes.warn("No column holds the titles of talks, so only sessions are read. Say which it is.", where)
     if unread:
         sentence = f"{many(len(unread), 'column is', 'columns are')} left out: {', '.join(unread[:20])}."
-        notes.warn(f"{sentence} Say what they are, if they are ours.", where)
+        notes.warn(f"{sentence} Say what each is, if it is ours.", where)
 
 
 def columns_of(header, lines, mapping):
@@ -110,6 +111,9 @@ class Table:
             self.notes.error(
                 "This row has no title. Write one, or delete the row.", cells.where(line, "title"), "no title"
             )
+        elif "title" in self.ours and (lost := [name for name in OF_TALKS if cells.raw(line, name)]):
+            sentence = f"This row has no title, so its session was read, but not its {' and '.join(lost)}."
+            self.notes.warn(f"{sentence} Write a title, if it is an entry.", line.where, "session only")
 
     def session_of(self, line, title):
         """The key of the row's session, which is read with it; UNSAID where it has none."""
