@@ -1,10 +1,12 @@
 """The desk: what the draft would change, a preview of it, and its release; new times for a session."""
 
+from collections import Counter
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.decorators import staff_member_required
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
@@ -21,7 +23,7 @@ from conference.programme.rights import Deed, may, may_everywhere
 from .desk import conferences_by_year, conflicts_of, key_in
 from .session_times import PRESETS, TimesForm, conflicts_if
 
-CONFLICTS_SHOWN = 200
+CONFLICTS_SHOWN = DIFFERENCES_SHOWN = 200
 SESSIONS_SHOWN = 20
 SOON = timedelta(hours=1)
 
@@ -38,13 +40,15 @@ def desks(request):
 @require_safe
 @at_the_desk(deed=Deed.TEXTS)
 def desk(request, conference):
-    conflicts, now = conflicts_of(conference), timezone.now()
+    conflicts, differences, now = conflicts_of(conference), releasing.differences(conference), timezone.now()
     context = {
         **admin.site.each_context(request),
         "title": f"The desk of {conference.name}",
         "organized": conference,
         "soon": conference.sessions.draft().filter(start__lt=now + SOON, end__gt=now).in_order()[:SESSIONS_SHOWN],
-        "differences": releasing.differences(conference),
+        "differences": differences,
+        "changes": Counter(words for difference in differences for words in difference.words).most_common(),
+        "shown": Paginator(differences, DIFFERENCES_SHOWN).get_page(request.GET.get("page")),
         "conflicts": conflicts[:CONFLICTS_SHOWN],
         "tally": tally(conflicts),
         "beyond": max(0, len(conflicts) - CONFLICTS_SHOWN),
@@ -52,7 +56,6 @@ def desk(request, conference):
         "previewing": request.session.get(door.PREVIEW) == conference.pk,
         "years": conferences_by_year(request),
         "may_release": may(request.user, Deed.RELEASE, conference),
-        "may_organize": may(request.user, Deed.EVERYTHING, conference),
         "may_import": may(request.user, Deed.IMPORT, conference),
         "may_found": may_everywhere(request.user),
     }
@@ -77,7 +80,11 @@ def put_back(request, conference):
     ticked = set(request.POST.getlist("item"))
     items = [found.item for found in releasing.differences(conference) if name_of(found.item) in ticked]
     everything = request.POST.get("which") == "all"
-    changed = releasing.put_back(conference, None if everything else items, request.user)
+    try:
+        changed = releasing.put_back(conference, None if everything else items, request.user, seen=seen_number(request))
+    except DraftMoved:
+        messages.error(request, "The draft changed while you looked at it. Read the list again, then put back.")
+        return redirect("organizers:desk", conference.slug)
     messages.success(request, f"{changed} put back to what is released." if changed else "Nothing was put back.")
     return redirect("organizers:desk", conference.slug)
 
@@ -124,7 +131,6 @@ def session_times(request, conference, session):
         **admin.site.each_context(request),
         "title": f"Times of {session}",
         "organized": conference,
-        "may_organize": True,
         "session": session,
         "form": form,
         "presets": PRESETS,

@@ -56,7 +56,11 @@ def is_running(conference, day):
 
 
 def may_do(request, deed):
-    """Whether to offer a link into the admin; visitors without a log-in are not looked up."""
+    """Whether to offer a link into the admin, of the year or of the one that is worked on at the desk.
+
+    Visitors without a log-in are not looked up.
+    """
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
-    return may(request.user, deed, conference_of(request))
+    conference = getattr(request, "organized", None) or conference_of(request)
+    return may(request.user, deed, conference)

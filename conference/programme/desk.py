@@ -28,6 +28,7 @@ def at_the_desk(view=None, *, deed=Deed.EVERYTHING):
         conference = get_object_or_404(reachable(request.user, Deed.TEXTS, conferences), slug=year)
         if not may(request.user, deed, conference):
             raise PermissionDenied(f"This is for the organizers of {conference}. You are one of its editors.")
+        request.organized = conference
         timezone.activate(conference.tz)
         return view(request, conference, **kwargs)
 

@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from . import remembering
 from .changes import Change, Release
 from .models import Session, Talk
-from .revision import hold_draft, in_chunks, raise_draft, raise_revision
+from .revision import hold_draft, in_chunks, raise_revision
 
 
 @dataclass
@@ -113,12 +113,12 @@ def write(model, found, made):
 
 
 @transaction.atomic
-def put_back(conference, items=None, by=None):
+def put_back(conference, items=None, by=None, seen=None):
     """Set the draft of these public sessions and talks, or of all, to what is released; how many that changed.
 
-    What was never released has nothing to go back to and stays as it is.
+    What was never released has nothing to go back to and stays as it is. `seen` is as for `release`.
     """
-    raise_draft({conference.pk})
+    hold_draft(conference.pk, seen)
     changed = 0
     for model in (Session, Talk):
         rows = model._base_manager.filter(conference=conference, public=True).filter(model.differs())

@@ -89,13 +89,40 @@ def test_staff_without_a_duty_are_told_whom_to_ask(client, read, talk):
     assert "Ask an organizer" in read("/admin/")
 
 
+def put_back(client, which, **form):
+    number = Revision.objects.get(conference__slug="2030").draft_number
+    form = {"draft_number": number, "which": which} | form
+    return client.post(DESK + "put-back", form, follow=True).content.decode()
+
+
 def test_what_is_ticked_goes_back(admin_client, talk):
     Talk.objects.update(draft_start=None, draft_end=None)
-    page = admin_client.post(DESK + "put-back", {"which": "ticked", "item": f"talk-{talk.pk}"}, follow=True)
-    assert "1 put back to what is released." in page.content.decode()
+    assert "1 put back to what is released." in put_back(admin_client, "ticked", item=f"talk-{talk.pk}")
     assert Talk.objects.get().draft_start == at(9)
-    page = admin_client.post(DESK + "put-back", {"which": "all"}, follow=True)
-    assert "Nothing was put back." in page.content.decode()
+    assert "Nothing was put back." in put_back(admin_client, "all")
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_put_back_unread(admin_client, talk):
+    Talk.objects.update(draft_start=at(10), draft_end=at(11))
+    seen = Revision.objects.get().draft_number
+    Talk.objects.update(draft_cancelled=True)
+    assert "The draft changed while you looked at it." in put_back(admin_client, "all", draft_number=seen)
+    assert Talk.objects.get().draft_cancelled
+    assert Revision.objects.get().draft_number == seen + 1
+
+
+def test_thousands_of_differences_come_page_by_page(admin_client, talk, monkeypatch):
+    monkeypatch.setattr("conference.organizers.views.DIFFERENCES_SHOWN", 2)
+    for n in range(4):
+        a_talk(f"T{n}", session=talk.draft_session, released=False, start=at(9, n))
+    Talk.objects.filter(pk=talk.pk).update(draft_cancelled=True)
+    first, last = (text_of(admin_client.get(DESK + f"?page={page}").content.decode()) for page in (1, 3))
+    assert "New: 4 · Cancelled: 1" in first
+    assert "1 to 2 of 5: the next ones" in first
+    assert "T0 New" in first
+    assert "T1 New" not in first
+    assert "5 to 5 of 5: the ones before" in last
+    assert "Release 5 items" in last
 
 
 def test_queries_do_not_grow(admin_client, talk, django_assert_max_num_queries):

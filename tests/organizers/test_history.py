@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from conference.programme.models import Authorship, Person, Session, Talk
+from conference.programme.models import Authorship, Person, Revision, Session, Talk
 from tests.imports.importing import imported, row
 from tests.world import a_conference, a_person, a_room, a_session, a_talk, at
 
@@ -170,7 +170,8 @@ def test_the_first_change_of_what_a_fixture_brought_is_told_from_what(desk, seed
 def test_what_is_put_back_released_or_imported_is_told_with_who_and_when(desk):
     talk = a_talk("On rivers", at(9))
     Talk.objects.update(draft_start=at(10), draft_end=at(11))
-    desk.client.post("/organize/2030/put-back", {"which": "all"})
+    number = Revision.objects.get().draft_number
+    desk.client.post("/organize/2030/put-back", {"which": "all", "draft_number": number})
     told = history(desk, talk)
     assert "Put back to what is released" in told
     assert "admin" in told
