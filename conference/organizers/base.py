@@ -180,7 +180,7 @@ class PlacedAdmin(ToldTimes, ProgrammeAdmin):
         for row in rows:
             remember(self.model, [row.pk])
             row.draft_cancelled = cancelled
-            row.save()
+            row.save(update_fields=["draft_cancelled"])  # the rest may be newer than what was read
             self.log_change(request, row, [{"changed": {"fields": ["Cancelled"]}}])
         return len(rows)
 

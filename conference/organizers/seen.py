@@ -1,8 +1,11 @@
 """Two organizers at once: a form carries what its maker saw, and a save is told what somebody else changed since."""
 
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
@@ -13,6 +16,12 @@ from conference.programme.revision import Revision
 from .desk import conflicts_of
 from .times import moment_line
 
+MEANWHILE = (
+    "Somebody else saved this while you worked on it. Your input is still in the form below; "
+    "saving again overwrites what they changed:"
+)
+MEANWHILE_DELETING = "Somebody else saved this while you looked at it. Look again, then delete it:"
+MEANWHILE_DELETED = "Somebody else deleted this while you worked on it. What you had written, to copy:"
 FIELD, SALT = "seen", "organizers.seen"
 INLINE_ROWS = {
     Session: [("Moderator", "moderatorships"), ("Talk", "draft_talks")],
@@ -98,6 +107,23 @@ class SeenForm:
         extra = {"seen": carry(obj), "conflicts": self.conflicts_about(request, obj)} if obj else {}
         return super()._changeform_view(request, object_id, form_url, {**(extra_context or {}), **extra})
 
+    def delete_view(self, request, object_id, extra_context=None):
+        """Nothing is deleted that became something else after its deleter looked at it."""
+        obj = self.get_object(request, unquote(object_id))
+        seen = carried(request) if request.method == "POST" else None
+        if obj and seen is not None and (lines := list(changes_between(seen, state_of(obj)))):
+            self.message_user(request, told(lines, MEANWHILE_DELETING), messages.ERROR)
+            return redirect(request.get_full_path())
+        return super().delete_view(request, object_id, (extra_context or {}) | ({"seen": carry(obj)} if obj else {}))
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Whoever was writing when somebody else deleted it gets their words back."""
+        words = [(name, request.POST[name]) for name in self.texts if request.POST.get(name)]
+        if words:
+            lines = format_html_join(mark_safe("<br>"), "{}: {}", words)
+            self.message_user(request, format_html("{}<br>{}", MEANWHILE_DELETED, lines), messages.ERROR)
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
     def conflicts_about(self, request, obj):
         """What clashes here, shown where it can be mended."""
         placed_or_met = isinstance(obj, Session | Talk | Person | Room)
@@ -120,11 +146,6 @@ class SeenForm:
         return CarefulForm
 
 
-def told(lines):
+def told(lines, meanwhile=MEANWHILE):
     """The error that shows what somebody else saved meanwhile."""
-    changed = format_html_join(mark_safe("<br>"), "{}: {} → {}", lines)
-    return format_html(
-        "Somebody else saved this while you worked on it. Your input is still in the form below; "
-        "saving again overwrites what they changed:<br>{}",
-        changed,
-    )
+    return format_html("{}<br>{}", meanwhile, format_html_join(mark_safe("<br>"), "{}: {} → {}", lines))

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from conference.programme import timeline
 from conference.programme.models import Session, Talk
+from conference.programme.retiming import retime
+from tests.imports.importing import imported, row
 from tests.world import a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +99,42 @@ def test_what_others_typed_is_escaped(admin_client, open_form, talk):
     html = admin_client.post(address, data | {"abstract": "Mine"}).content.decode()
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)" in html
+
+
+def test_who_deletes_is_told_what_became_of_it_since(admin_client, open_form, talk):
+    address = f"/admin/programme/talk/{talk.pk}/delete/"
+    looked_at = seen(admin_client.get(address))
+    change, data = open_form(talk)
+    admin_client.post(change, data | {"title": "Estuaries"})
+    response = admin_client.post(address, {"post": "yes", "seen": looked_at}, follow=True)
+    assert "title: Deltas → Estuaries" in response.content.decode()
+    assert Talk.objects.exists()
+    admin_client.post(address, {"post": "yes", "seen": seen(response)})
+    assert not Talk.objects.exists()
+
+
+def test_who_wrote_while_it_was_deleted_gets_their_words_back(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    talk.delete()
+    html = admin_client.post(address, data | {"abstract": "Mine <b>"}, follow=True).content.decode()
+    assert "Somebody else deleted this while you worked on it." in html
+    assert "abstract: Mine &lt;b&gt;" in html
+
+
+def test_cancelling_many_keeps_what_somebody_saves_in_that_moment(admin_client, talk, monkeypatch):
+    def meanwhile(model, keys):
+        Talk.objects.update(title="Estuaries")
+
+    monkeypatch.setattr("conference.organizers.base.remember", meanwhile)
+    admin_client.post("/admin/programme/talk/", {"action": "cancel", "_selected_action": talk.pk})
+    assert (Talk.objects.get().title, Talk.objects.get().draft_cancelled) == ("Estuaries", True)
+
+
+def test_a_retimed_session_and_an_import_are_told_to_an_open_form(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    retime(talk.draft_session, lambda session, entries: timeline.move(entries, talk.pk, 10))
+    imported(row(title="Deltas", session="Morning", abstract="From the file"))
+    html = admin_client.post(address, data | {"title": "Estuaries"}).content.decode()
+    assert "start: Mon 6 May 2030 9:00 WEST → Mon 6 May 2030 9:10 WEST" in html
+    assert "abstract: empty → From the file" in html
+    assert Talk.objects.get().title == "Deltas"
