@@ -30,7 +30,7 @@ def year(request, year):
     conference = enter(request, year)
     sessions = told(conference.shown_sessions.in_order())
     page = conference.get_absolute_url()
-    return answer(request, conference, conference.name, lambda: entries_of(sessions), page)
+    return answer(request, conference, conference.told_name, lambda: entries_of(sessions), page)
 
 
 @require_safe
@@ -41,7 +41,7 @@ def day(request, year, day):
     chosen = filters.asked(request.GET, filters.ON_A_DAY)
     sessions = told(conference.shown_sessions.on(day, conference, zone).in_order())
     page = reverse("programme:day", args=[conference.slug, day])
-    page, name = state(page, filters.query_of(chosen), f"{conference.name}, {day:%-d %B}", chosen.values())
+    page, name = state(page, filters.query_of(chosen), f"{conference.told_name}, {day:%-d %B}", chosen.values())
     return answer(request, conference, name, lambda: entries_of(filters.narrow_day(sessions, chosen)[0]), page)
 
 
@@ -56,7 +56,7 @@ def search(request, year):
     if asked.phrases and not is_up_to_date(conference):
         raise OperationalError("the search index is behind, and a calendar must not be wrong")
     what = [asked.question and f"“{asked.question}”", *asked.chosen.values()]
-    page, name = state(reverse("search:search", args=[conference.slug]), asked.all_parts, conference.name, what)
+    page, name = state(reverse("search:search", args=[conference.slug]), asked.all_parts, conference.told_name, what)
 
     def entries():
         for keys in in_chunks(find(conference, zone, asked).talks):
@@ -75,7 +75,7 @@ def state(page, query, name, what):
 def session(request, year, session):
     conference = enter(request, year)
     session = get_object_or_404(told(conference.shown_sessions), slug=session)
-    name = f"{tex.to_text(session.title)}, {conference.name}"
+    name = f"{tex.to_text(session.title)}, {conference.told_name}"
     return answer(request, conference, name, lambda: entries_of([session]), session.get_absolute_url())
 
 
@@ -98,7 +98,7 @@ def person(request, year, person):
         presents = conference.shown_talks.filter(authors=person).with_session().with_authors().by_time()
         return [*moderates, *presents]
 
-    return answer(request, conference, f"{person.name}, {conference.name}", entries, person.get_absolute_url())
+    return answer(request, conference, f"{person.name}, {conference.told_name}", entries, person.get_absolute_url())
 
 
 @require_safe
@@ -109,7 +109,7 @@ def my_schedule(request, year, token):
     secret = get_object_or_404(SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE))
     shared = secret.purpose == Purpose.SHARE
     page = reverse("attendees:shared", args=[conference.slug, token]) if shared else my_page(conference)
-    name = f"{'A shared schedule' if shared else 'My Schedule'}, {conference.name}"
+    name = f"{'A shared schedule' if shared else 'My Schedule'}, {conference.told_name}"
     return kept(request, conference, Attendee(pk=secret.attendee_id), name, page)
 
 
@@ -121,7 +121,7 @@ def own_schedule(request, year):
     attendee = attendee_of(request)
     if attendee is None:
         raise Http404("Nothing is bookmarked here.")
-    return kept(request, conference, attendee, f"My Schedule, {conference.name}", my_page(conference))
+    return kept(request, conference, attendee, f"My Schedule, {conference.told_name}", my_page(conference))
 
 
 def my_page(conference):

@@ -52,7 +52,7 @@ def schedule(conference, sessions, tracks, site_url):
             "base_url": f"{site_url}{conference.get_absolute_url()}",
             "conference": {
                 "acronym": acronym(conference),
-                "title": one_line(conference.name),
+                "title": one_line(conference.told_name),
                 **({"description": text} if (text := one_line(conference.description)) else {}),
                 "start": conference.first_day.isoformat(),
                 "end": conference.last_day.isoformat(),

@@ -172,6 +172,11 @@ class Conference(Revised):
         return address_of("programme:year", self.slug)
 
     @property
+    def told_name(self):
+        """Its name in calendars, feeds and files, where no banner says that they are a preview."""
+        return f"Preview of the draft: {self.name}" if self.version == "draft" else self.name
+
+    @property
     def tz(self):
         return ZoneInfo(self.zone)
 

@@ -33,7 +33,7 @@ def feed(request, year):
 def atom_of(conference, address):
     page = settings.SITE_URL + reverse("releases:changes", args=[conference.slug])
     atom = Atom1Feed(
-        title=f"Changes to the programme of {conference.name}",
+        title=f"Changes to the programme of {conference.told_name}",
         link=page,
         description="",
         feed_url=settings.SITE_URL + address,

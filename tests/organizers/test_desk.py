@@ -54,6 +54,9 @@ def test_the_preview_is_the_site_with_the_draft_for_this_organizer_only(admin_cl
     assert b"Secret" in admin_client.get("/2030/programme.ics").content
     assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
     assert client.get("/2030/talks/secret/").status_code == 404
+    for file in ("programme.ics", "programme.json", "programme.xml", "changes.atom", "sessions/morning.ics"):
+        assert "Preview of the draft: " in admin_client.get(f"/2030/{file}").content.decode().replace("\r\n ", ""), file
+        assert "Preview of the draft" not in client.get(f"/2030/{file}").content.decode(), file
     admin_client.post(DESK + "preview", {"show": "no"})
     assert "Preview of the draft." not in admin_client.get("/2030/").content.decode()
 
