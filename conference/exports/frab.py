@@ -39,7 +39,7 @@ def schedule(conference, sessions, tracks, site_url):
 
     Tracks and rooms are only told where an event has them, so that nothing unreleased shines through.
     """
-    rows = list(entries_of(sessions))
+    rows = list(entries_of(sessions, titles_of_made(conference, tracks)))
     placed = list(spared(lambda row: place(row, conference, tracks, site_url), rows))
     make_distinct([each.event for each in sorted(placed, key=lambda each: not is_entry(each.row))])
     used = dict.fromkeys(each.event["track"] for each in placed if each.event["track"])
@@ -67,9 +67,16 @@ def schedule(conference, sessions, tracks, site_url):
     }
 
 
-def entries_of(sessions):
+def titles_of_made(conference, tracks):
+    """What an import calls the sessions that it makes; one that was moved since still has its old room's name."""
+    rooms = [None, *conference.rooms.values_list("name", flat=True)]
+    return {title_of_made(track, room) for track in [None, *(each.name for each in tracks.values())] for room in rooms}
+
+
+def entries_of(sessions, made):
     """What the schedule holds of these sessions: timed entries, or a timed session without such."""
     for session in sessions:
+        session.is_made = session.title in made
         yield from [entry for entry in session.timeline if entry.start] or ([session] if session.start else [])
 
 
@@ -99,7 +106,7 @@ def event(row, conference, tracks, site_url):
         "slug": f"{acronym(conference)}-{'talk' if is_entry(row) else 'session'}-{slug_part(row.slug)}",
         "url": site_url + row.get_absolute_url(),
         "title": f"Cancelled: {title}" if row.is_cancelled else title,
-        "subtitle": subtitle(row, session, tracks) if is_entry(row) else "",
+        "subtitle": subtitle(row, session) if is_entry(row) else "",
         "track": one_line(track.name) if track else None,
         "type": one_line(row.kind.name) if is_entry(row) else "Session",
         "language": one_line((is_entry(row) and row.language) or conference.language),
@@ -109,13 +116,11 @@ def event(row, conference, tracks, site_url):
     }
 
 
-def subtitle(talk, session, tracks):
+def subtitle(talk, session):
     """Its own, or else the session's title; but a session that an import made of track and room leaves no trace."""
     if talk.subtitle:
         return tex.to_text(talk.subtitle)
-    track = tracks.get(session.track_id)
-    is_made = session.title == title_of_made(track and track.name, session.room and session.room.name)
-    whole = "" if is_made else tex.to_text(session.title)
+    whole = "" if session.is_made else tex.to_text(session.title)
     return "" if whole == tex.to_text(talk.title) else whole
 
 

@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from conference.imports.rehearsal import rehearse
 from conference.programme.models import Conference, Session, Track
+from conference.programme.releasing import release
 from tests.world import a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,16 @@ def test_another_text_is_a_change_for_all_that(client, suffix):
     file = client.get("/2030/programme." + suffix).content.replace(b"k-means", b"k-medians")
     [item] = rehearse(file, a_conference(), "x").changed
     assert [str(text) for text in item.texts] == [f"title: {talk.title} → On k-medians"]
+
+
+@pytest.mark.parametrize("suffix", ["xml", "json"])
+def test_a_session_that_we_made_leaves_no_trace_when_it_is_moved(client, suffix):
+    ice = Track.objects.create(conference=a_conference(), name="Ice")
+    made = a_session("Ice · Aurora", start=at(16), room=a_room("Aurora"), track=ice)
+    a_talk("On rivers", start=at(16), session=made)
+    Session.objects.filter(pk=made.pk).update(draft_room=a_room("Foyer"))
+    release(a_conference())
+    body = client.get(f"/2030/programme.{suffix}").content.decode()
+    assert "Foyer" in body
+    assert "Ice · Aurora" not in body
+    assert told(rehearsed(client, "2030", suffix)) == []
