@@ -2,17 +2,20 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from .comparing import Comparison
 from .group import grouped
+from .limits import many
 from .matching import with_sessions
 from .present import load
 from .readers import read
 from .rows import Finding, Severity
 
 SHOWN = 200  # of each list
+PLURALS = {"session": "sessions", "talk": "talks", "person": "people"}
 
 
 @dataclass
@@ -45,6 +48,14 @@ class Rehearsal:
     @cached_property
     def new(self):
         return [item for item in self.items if item.now is None]
+
+    @property
+    def in_words(self):
+        """`14 new sessions, 167 new talks, 760 new people, 3 missing`, or `nothing new`."""
+        nouns = Counter(item.noun for item in self.new)
+        told = [many(nouns[noun], f"new {noun}", f"new {PLURALS[noun]}") for noun in PLURALS if nouns[noun]]
+        told += [f"{number} {word}" for word, number in self.counts.items() if number and word != "new"]
+        return ", ".join(told) or "nothing new"
 
     @cached_property
     def changed(self):

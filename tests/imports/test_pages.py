@@ -54,6 +54,7 @@ def organizer(admin_client):
 def test_from_the_file_to_the_draft(organizer, talk):
     assert organizer.upload(row(abstract="Water stands."), row("New")).status_code == 302
     page = text_of(organizer.looks())
+    assert "Imported, it would bring: 1 new talk, 1 changed." in page
     assert "Changed: texts, people and links: 1" in page
     assert "New, in the draft: 1 Talk New line 3" in page
     assert "1 of these are public" in page
@@ -83,6 +84,7 @@ def test_questions_are_asked_and_answered(organizer, talk):
     organizer.upload(row(start="05/06/2030 10:00", end="05/06/2030 10:15"))
     page = organizer.looks()
     assert "Which?" in page
+    assert "Answer what is asked above; then you see what the file would do." in page
     assert 'name="fingerprint"' not in page
     organizer.client.post(organizer.at(), {"answer-date_order": "mdy"})
     assert "Write it as Europe/Lisbon" in organizer.looks()
