@@ -168,6 +168,7 @@ SHELF_MEGABYTES = 128
 
 # A session of some hundred talks is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = ["conference.incoming.NoFiles"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -21,6 +21,7 @@ HALL = {
     "headers",
     "health",
     "htmx",
+    "incoming",
     "origin",
     "prepared",
     "shelf",
