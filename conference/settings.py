@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "conference.conflicts",
     "conference.imports",
     "conference.offline",
+    "conference.logins",
     "conference.organizers.site.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
