@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "conference.attendees.stitching.stitched",
     "conference.programme.built.built",
     "conference.headers.headers",
+    "conference.incoming.received",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.programme.moved.moved",

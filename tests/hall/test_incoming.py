@@ -1,11 +1,14 @@
 """What no page of ours sends decides nothing."""
 
+from io import BytesIO
+from threading import BoundedSemaphore
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
-from conference import wsgi
+from conference import incoming, wsgi
 from conference.incoming import utf_8
 from tests.world import a_conference
 
@@ -49,3 +52,27 @@ def test_no_form_takes_a_file(address, client, from_here, monkeypatch):
     for size in (10, 3_000_000):
         file = SimpleUploadedFile("large.bin", b"x" * size)
         assert client.post(address, {"file": file}, **from_here).status_code == 400
+
+
+@pytest.mark.django_db
+def test_while_many_send_slowly_pages_are_read_and_no_more_is_taken(client, from_here, monkeypatch):
+    a_conference()
+    monkeypatch.setattr(incoming, "bodies", BoundedSemaphore(1))
+    with incoming.bodies:
+        refused = client.post("/time-zone/", {"tz": "Asia/Tokyo"}, **from_here)
+        assert (refused.status_code, refused["Retry-After"]) == (503, "10")
+        assert client.get("/2030/").status_code == 200
+    for size in (1, incoming.SMALL * 2):
+        for _ in range(2):
+            form = {"tz": "Asia/Tokyo", "x": "y" * size}
+            assert client.post("/time-zone/", form, **from_here).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_form_that_breaks_off_is_refused(client, from_here):
+    class Broken(BytesIO):
+        def read(self, *args):
+            raise OSError("gone")
+
+    request = {"wsgi.input": Broken(), "CONTENT_LENGTH": "10", "REQUEST_METHOD": "POST"}
+    assert client.request(PATH_INFO="/time-zone/", **request, **from_here).status_code == 400
