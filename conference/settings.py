@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "conference.conflicts",
     "conference.imports",
     "conference.offline",
+    "conference.logins",
     "conference.organizers.site.Config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "conference.attendees.stitching.stitched",
     "conference.programme.built.built",
     "conference.headers.headers",
+    "conference.incoming.received",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.programme.moved.moved",
@@ -146,7 +148,8 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
-    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+    # Who finds the database away tries again soon: the pool by itself would wait longer each time, up to minutes.
+    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"
@@ -168,6 +171,7 @@ SHELF_MEGABYTES = 128
 
 # A session of some hundred talks is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_HANDLERS = ["conference.incoming.NoFiles"]
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

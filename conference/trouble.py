@@ -2,8 +2,10 @@
 
 import logging
 import re
+import time
+from threading import Lock
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -48,6 +50,51 @@ def server_error(request):
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+class Silence:
+    """While the database does not answer, one request a second asks whether it does again; the others need not wait.
+
+    In each process; by the monotonic clock, in seconds.
+    """
+
+    PAUSE, ATTEMPT = 1, 3
+
+    def __init__(self):
+        self.until, self.lock = 0, Lock()
+
+    def lasts(self):
+        """Whether to go on without asking; False for the one that is to ask, and where there is no silence."""
+        if not self.until:
+            return False
+        with self.lock:
+            now = time.monotonic()
+            if now < self.until:
+                return True
+            self.until = self.until and now + self.ATTEMPT
+            return False
+
+    def began(self):
+        self.until = time.monotonic() + self.PAUSE
+
+    def ended(self):
+        self.until = 0
+
+
+silence = Silence()
+
+
+def replace_lost_connections():
+    """What one connection of the pool met, the others did too: nobody else is to be given one that is lost."""
+    if pool := getattr(connection, "pool", None):
+        pool.check()
+
+
+def unanswered():
+    response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "10"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def trouble(get_response):
     """Middleware: a database that does not answer is a 503 with a word on when to come back, not a crash."""
 
@@ -57,10 +104,10 @@ def trouble(get_response):
     def process_exception(request, exception):
         if isinstance(exception, OperationalError | InterfaceError):
             log.error("The database does not answer: %s", exception)
-            response = HttpResponse(render_to_string("503.html"), status=503)
-            response["Retry-After"] = "10"
-            response["Cache-Control"] = "no-store"
-            return response
+            if connection.connection is None:  # none was to be had
+                silence.began()
+            replace_lost_connections()
+            return unanswered()
 
     middleware.process_exception = process_exception
     return middleware

@@ -4,5 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from conference.incoming import utf_8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
-application = get_wsgi_application()
+application = utf_8(get_wsgi_application())

@@ -21,6 +21,7 @@ HALL = {
     "headers",
     "health",
     "htmx",
+    "incoming",
     "origin",
     "prepared",
     "shelf",
@@ -32,6 +33,7 @@ ROOMS = {
     "tex": set(),
     "timezones": set(),
     "programme": GROUND,
+    "logins": set(),
     "attendees": {"programme"} | GROUND,
     "search": {"attendees", "programme"} | GROUND,
     "calendars": {"attendees", "search", "programme"} | GROUND,
@@ -41,7 +43,7 @@ ROOMS = {
     "conflicts": {"programme"} | GROUND,
     "imports": {"programme"} | GROUND,
     "offline": {"programme"},
-    "organizers": {"conflicts", "programme"} | GROUND,
+    "organizers": {"conflicts", "logins", "programme"} | GROUND,
 }
 
 # Meet in the template: (whose template, what it includes or loads): why.

@@ -5,5 +5,5 @@ Rights: by duty in the conference (`reach`), which its organizers share out (`du
 Each page is in one conference's time zone: `desk` finds which, `times` reads and writes its clock,
 `filters` and `inlines` offer what belongs to it, `history` tells who changed what from what to what,
 `seen` tells the second of two organizers what the first saved, `session_times` asks for other times and previews them.
-Knows the hall, the ground floor, conflicts and programme.
+Knows the hall, the ground floor, conflicts, logins and programme.
 """

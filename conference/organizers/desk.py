@@ -118,6 +118,10 @@ class ConferenceAutocomplete(AutocompleteSelect):
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return attrs | {"data-placeholder": f"Find a {self.field.related_model._meta.verbose_name}"}
 
+    def optgroups(self, name, value, attrs=None):
+        """Without what is no key: Django would ask the database for it."""
+        return super().optgroups(name, [each for each in value if not each or key_in(str(each))], attrs)
+
 
 class RelatedInConference(RelatedFieldWidgetWrapper):
     """The links beside a choice: what is added there belongs to the conference at hand."""

@@ -10,6 +10,12 @@ class Site(AdminSite):
     index_title = "The programme"
     site_url = "/"
 
+    @property
+    def login_form(self):
+        from conference.logins.form import LoginForm  # once all models are loaded
+
+        return LoginForm
+
     def index(self, request, extra_context=None):
         from conference.programme.desk import whom_to_ask  # once all models are loaded
 

@@ -24,6 +24,7 @@ from conference.prepared import Prepared
 from conference.shelf import Built, Shelf, coding_for
 from conference.stored import etag
 from conference.timezones.zones import zone_named
+from conference.trouble import replace_lost_connections, silence, unanswered
 
 from .revision import Revision
 
@@ -34,6 +35,7 @@ VARY = {"cookie", "accept-encoding", *(name.lower() for name in HEADERS)}
 revision_of = Prepared(
     lambda: Revision.objects.filter(conference=0, conference__published=True).values_list("number", "changed_at")
 )
+LONGEST_QUERY = 1_000  # no link of ours has a longer one, and the shelf does not weigh addresses
 STALE = '110 - "Response is Stale"'
 
 
@@ -41,6 +43,7 @@ def forget():
     """Empty the shelves, as a new process finds them."""
     plain.clear()
     asked.clear()
+    silence.ended()
 
 
 def built(get_response):
@@ -80,7 +83,8 @@ def built(get_response):
         if page and page is not request.outdated and is_true(page) is not None:  # somebody built it meanwhile
             request.page = page
             return HttpResponse()
-        return None
+        # Or they would each wait in vain, one after the other.
+        return unanswered() if silence.lasts() else None
 
     middleware.process_view = process_view
     return middleware
@@ -88,6 +92,8 @@ def built(get_response):
 
 def may_be_shelved(request):
     if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return False
+    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
         return False
     try:
         request.get_host()
@@ -107,11 +113,17 @@ def place_of(request):
 
 def is_true(page):
     """ "" where the page says what is so now; a warning where the database does not tell; None where it is outdated."""
-    try:
-        if mark_of(page.owner) != page.mark:
-            return None
-    except (OperationalError, InterfaceError):
+    if silence.lasts():
         return STALE
+    try:
+        mark = mark_of(page.owner)
+    except (OperationalError, InterfaceError):
+        silence.began()
+        replace_lost_connections()
+        return STALE
+    silence.ended()
+    if mark != page.mark:
+        return None
     return "" if page.until is None or timezone.now() < page.until else None
 
 
@@ -139,6 +151,7 @@ def shelve(request, response, shelf):
     mark = (revision.number, revision.changed_at)
     page = Built(response.content, dict(response.items()), tag, mark, until, conference.pk)
     shelf.put(request.place, page)
+    silence.ended()
     return page
 
 

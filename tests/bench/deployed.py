@@ -59,6 +59,7 @@ def nginx(folder, writers=20):
         ("127.0.0.1:8001", f"127.0.0.1:{PORTS['one']}"),
         ("127.0.0.1:8002", f"127.0.0.1:{PORTS['two']}"),
         ("/var/cache/nginx/plenary", f"{folder}/cache"),
+        ("/var/log/nginx/plenary.log discreet", "off"),
         ("/srv/plenary/var/static", str(ROOT / "var" / "static")),
         ("programme.example.org", "_"),
         ("rate=20r/s", f"rate={writers}r/s"),

@@ -298,3 +298,10 @@ def test_a_session_of_three_hundred_talks_can_be_saved(desk):
     desk.saved(form(session), title="All posters")
     session.refresh_from_db()
     assert session.title == "All posters"
+
+
+@pytest.mark.parametrize("word", ["a", "9" * 25, "1;2"])
+def test_who_is_no_key_is_refused_in_words(desk, word):
+    a_session("Morning", at(9), moderators=["Mo"])
+    address = "/admin/programme/session/add/"
+    assert "Choose a person of" in desk.refused(address, **{"moderatorships-0-person": word})

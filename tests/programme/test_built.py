@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 
 import pytest
 from django.db import OperationalError, connection, connections
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from conference import trouble
 from conference.programme import built, door, views
 from conference.programme.models import Session, Talk
 from conference.programme.releasing import release
@@ -254,3 +256,53 @@ def test_a_page_that_fails_lets_the_next_one_try(morning, monkeypatch):
     assert client.get(TALK).status_code == 500
     monkeypatch.undo()
     assert client.get(TALK).status_code == 200
+
+
+def test_while_the_database_is_silent_one_asks_and_the_others_do_not_wait(morning, client, monkeypatch):
+    client.get(TALK)
+    asked, later = [], time.monotonic()
+
+    def away(*args):
+        asked.append(args)
+        raise OperationalError("away")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(built, "revision_of", away)
+        assert [client.get(TALK)["Warning"] for _ in range(5)] == [built.STALE] * 5
+        assert len(asked) == 1
+        outage.setattr(time, "monotonic", lambda: later + 60)
+        assert [client.get(TALK)["Warning"] for _ in range(5)] == [built.STALE] * 5
+        assert len(asked) == 2
+    monkeypatch.setattr(time, "monotonic", lambda: later + 120)
+    assert "Warning" not in client.get(TALK)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_page_that_cannot_be_built_does_not_wait_for_each_before(morning, monkeypatch):
+    tried, statuses, gate = [], [], threading.Barrier(6)
+
+    def away(*args):
+        tried.append(args)
+        trouble.silence.began()
+        raise OperationalError("away")
+
+    def visit():
+        gate.wait()
+        statuses.append(Client().get(TALK).status_code)
+        connections.close_all()
+
+    monkeypatch.setattr(views, "enter", away)
+    monkeypatch.setattr(time, "monotonic", lambda: 1000)
+    visitors = [threading.Thread(target=visit) for _ in range(6)]
+    for each in visitors:
+        each.start()
+    for each in visitors:
+        each.join()
+    assert (statuses, len(tried)) == ([503] * 6, 1)
+
+
+def test_an_address_longer_than_any_of_ours_is_answered_and_not_kept(morning, client):
+    assert client.get("/2030/?x=" + "y" * 1_100).status_code == 200
+    assert not built.asked.things
+    client.get("/2030/?x=y")
+    assert len(built.asked.things) == 1
