@@ -35,6 +35,7 @@ def search(request, year):
         "is_ready": is_ready,
         "shown": shown,
         "title": asked.in_words(found.menus) or "Search",
+        "filtered": asked.behind_a_number(found.menus),
         "calendar_url": calendar_url(conference, asked) if shown.has_times else None,
         "next": address,
     }
