@@ -55,7 +55,8 @@ def refiltered(request, conference, chosen):
     for former in conference.former_slugs.filter(model__in=chosen.keys() & FILTERS, slug__in=chosen.values()):
         if chosen[former.model] == former.slug:
             rows = conference.shown_sessions if former.model == "session" else getattr(conference, f"{former.model}s")
-            present |= {former.model: slug for slug in rows.filter(pk=former.key).values_list("slug", flat=True)}
+            if row := rows.filter(pk=former.key).first():
+                present[former.model] = row.slug
     return permanent(request.path, request.GET.dict() | present) if present else None
 
 

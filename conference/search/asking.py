@@ -93,4 +93,5 @@ class Asked:
 
     def behind_a_number(self, menus):
         """The filters as they read after `12 talks`: `, in Aurora, Wed 5 May, my bookmarks`."""
-        return "".join(f", {words}" for words in (filters.in_words(menus, what=""), self.mine and "my bookmarks") if words)
+        said = [filters.in_words(menus, what=""), self.mine and "my bookmarks"]
+        return "".join(f", {words}" for words in said if words)

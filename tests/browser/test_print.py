@@ -1,8 +1,5 @@
 """On paper: nothing to press, nothing cut at the edges, on A4 and on Letter."""
 
-import re
-import zlib
-
 import pytest
 from playwright.sync_api import expect
 
@@ -44,18 +41,6 @@ def test_parallel_sessions_stand_in_columns(visit, page):
     lefts = {round(each.bounding_box()["x"]) for each in page.locator(".cards.n7 .card").all()}
     assert len(lefts) == 3
     expect(page.locator(".paper svg")).to_be_visible()
-
-
-def test_a_day_begins_on_its_first_page(visit, page):
-    visit("/2026/2026-06-14/?talks=shown&print=yes")
-    for paper in PAPER:
-        assert pieces_of_text(page.pdf(format=paper, page_ranges="1")) > 100
-
-
-def pieces_of_text(pdf):
-    """How often a PDF shows some text: a page with nothing but its head does it about ten times."""
-    streams = re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)endstream", pdf, re.DOTALL)
-    return sum(len(re.findall(rb"\bTJ?j?\b", zlib.decompressobj().decompress(stream))) for stream in streams)
 
 
 def test_the_button_prints_and_is_there_with_its_script_only(visit, page):

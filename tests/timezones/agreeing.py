@@ -176,7 +176,9 @@ def check_kept(conference, zone_name):
     talks = {str(talk.guid): truth.of(talk) for talk in truth.talks.values()}
     shared = somebody.make("share")
     for address in (f"{page}/", f"{page}/?view=day", shared):
-        listed = check_page(somebody.get(address, {"tz": zone_name, "view": "day" if "?" in address else ""}), truth, zone)
+        listed = check_page(
+            somebody.get(address, {"tz": zone_name, "view": "day" if "?" in address else ""}), truth, zone
+        )
         assert sorted(listed) == sorted(truth.talks), address
     for address in (somebody.address("calendar"), f"{shared.rstrip('/')}.ics", f"{page}.ics"):
         assert events_of(somebody.get(address).content) == talks, address
