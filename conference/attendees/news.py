@@ -71,7 +71,10 @@ class News:
         return found[-1] if found and found[-1] == found[0] else None
 
     def before(self, whats, old, new):
-        """What the first of these changes found, unless the last brought it back; None without any."""
+        """What the first of these changes found, unless the last brought it back; None without any, and of what is
+        cancelled, whose place and time do not matter any more."""
+        if self.status == What.CANCELLED:
+            return None
         found = [change for change in self.changes if change.what in whats]
         if not found or getattr(found[0], old) == getattr(found[-1], new):
             return None

@@ -72,14 +72,14 @@ def choices(counted, labels, chosen):
     return offered
 
 
-def in_words(menus):
-    """What is chosen, as a title: `Posters in Aurora, Wed 5 May`; "" where nothing is."""
+def in_words(menus, what="Talks"):
+    """What is chosen, as a title: `Posters in Aurora, Wed 5 May`; "" where nothing is. `what` stands for all kinds."""
     labels = {menu.field: menu.chosen.label for menu in menus if menu.chosen}
     if not labels:
         return ""
     kind, room = labels.pop("kind", ""), labels.pop("room", "")
-    first = (several(kind) if kind else "Talks") + (f" in {room}" if room else "")
-    return ", ".join([first, *(labels[field] for field in ("session", "track", "day") if field in labels)])
+    first = " ".join(filter(None, [several(kind) if kind else what, room and f"in {room}"]))
+    return ", ".join(filter(None, [first, *map(labels.get, ("session", "track", "day"))]))
 
 
 def several(kind):

@@ -1,13 +1,15 @@
-"""Old addresses lead to the new ones."""
+"""Old addresses lead to the new ones, and so do filters by old slugs."""
 
 from urllib.parse import urlencode
 
 from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 
+from . import filters
 from .models import Conference, FormerSlug
 
 NAMED = {"session", "talk", "person"}
+FILTERS = {"kind", "track", "room", "session"}
 
 
 def moved(get_response):
@@ -31,13 +33,31 @@ def redirect(request):
     except Resolver404:
         return None
     slugs = present_slugs(match.kwargs)
-    if not slugs or slugs == match.kwargs:
+    if not slugs:
         return None
-    address = reverse(match.view_name, kwargs=slugs)
-    query = f"?{urlencode(request.GET, doseq=True)}" if request.GET else ""
-    response = HttpResponsePermanentRedirect(address + query)
+    if slugs == match.kwargs:
+        chosen = filters.asked(request.GET)
+        conference = Conference.objects.published().filter(slug=slugs["year"]).first() if chosen else None
+        return conference and refiltered(request, conference, chosen)
+    return permanent(reverse(match.view_name, kwargs=slugs), request.GET)
+
+
+def permanent(address, query):
+    """Lead there, with the values of a query."""
+    response = HttpResponsePermanentRedirect(f"{address}?{urlencode(query, doseq=True)}" if query else address)
     response["Cache-Control"] = "no-cache"  # a slug may come back; nobody shall be caught between the two
     return response
+
+
+def refiltered(request, conference, chosen):
+    """To the same page by the present slugs, where filters choose former ones; else None."""
+    present = {}
+    for former in conference.former_slugs.filter(model__in=chosen.keys() & FILTERS, slug__in=chosen.values()):
+        if chosen[former.model] == former.slug:
+            rows = conference.shown_sessions if former.model == "session" else getattr(conference, f"{former.model}s")
+            if row := rows.filter(pk=former.key).first():
+                present[former.model] = row.slug
+    return permanent(request.path, request.GET.dict() | present) if present else None
 
 
 def present_slugs(kwargs):

@@ -15,6 +15,7 @@ from conference.stored import good_until
 
 from . import days, filters
 from .door import conferences, current, enter, today, visitor_zone
+from .moved import refiltered
 
 PEOPLE_ON_A_PAGE = 600
 SESSIONS_OF_A_YEAR = 400
@@ -66,6 +67,8 @@ def day(request, year, day):
         raise Http404(f"{conference} has no day {day}.")
     chosen = filters.asked(request.GET, filters.ON_A_DAY)
     sessions, menus = filters.narrow_day(sessions, chosen)
+    if chosen and not sessions and (moved := refiltered(request, conference, chosen)):
+        return moved
     slots, only = days.slots(sessions), days.only_session(sessions)
     present = days.present(slots, only, timezone.now())
     good_until(request, present.until)

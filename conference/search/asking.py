@@ -87,6 +87,11 @@ class Asked:
 
     def in_words(self, menus):
         """`“attention”, Orals in Aurora, Wed 5 May`; "" where nothing is asked."""
-        question = f"“{self.question}”" if self.question else ""
-        mine = "my bookmarks" if self.question else "My bookmarks"
-        return ", ".join(filter(None, [question, filters.in_words(menus), self.mine and mine]))
+        if self.question:
+            return f"“{self.question}”{self.behind_a_number(menus)}"
+        return ", ".join(filter(None, [filters.in_words(menus), self.mine and "My bookmarks"]))
+
+    def behind_a_number(self, menus):
+        """The filters as they read after `12 talks`: `, in Aurora, Wed 5 May, my bookmarks`."""
+        said = [filters.in_words(menus, what=""), self.mine and "my bookmarks"]
+        return "".join(f", {words}" for words in said if words)

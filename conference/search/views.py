@@ -11,6 +11,7 @@ from conference.attendees.context import kept_talks
 from conference.htmx import tell_caches, wants_fragment
 from conference.programme.door import enter
 from conference.programme.filters import tidied
+from conference.programme.moved import refiltered
 
 from .asking import Asked
 from .finding import find
@@ -27,6 +28,8 @@ def search(request, year):
     asked = Asked.by(request.GET)
     is_ready = not asked.phrases or is_up_to_date(conference)
     found = find(conference, timezone.get_current_timezone(), asked, kept_talks(request) if asked.mine else None)
+    if asked.chosen and not found.talks and (moved := refiltered(request, conference, asked.chosen)):
+        return moved
     shown = page_of(conference, asked, found)
     address = address_of(request, asked, shown.page)
     context = {
@@ -35,6 +38,7 @@ def search(request, year):
         "is_ready": is_ready,
         "shown": shown,
         "title": asked.in_words(found.menus) or "Search",
+        "filtered": asked.behind_a_number(found.menus),
         "calendar_url": calendar_url(conference, asked) if shown.has_times else None,
         "next": address,
     }

@@ -60,7 +60,7 @@ def test_a_day_is_narrowed_in_place(visit, page, site):
     expect(page).to_have_url(f"{site}/2030/2030-05-07/?room=aurora")
     expect(page.locator(".only")).to_contain_text("On the 1 tributaries")
     expect(page.get_by_label("Room")).to_be_focused()
-    page.get_by_role("link", name="All", exact=True).click()
+    page.get_by_role("link", name="All, without filters").click()
     expect(page.locator(".card")).to_have_count(7)
 
 

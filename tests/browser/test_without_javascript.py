@@ -69,14 +69,14 @@ def test_a_talk_is_kept_in_an_unfolded_card(visit, site):
 def test_my_schedule_can_be_subscribed_to(visit, keep, site, context):
     keep("/2030/talks/on-rivers/")
     page = visit("/2030/my-schedule/")
-    address = page.get_by_role("link", name="Download the file").get_attribute("href")
-    webcal = page.get_by_role("link", name="Open in the calendar app").get_attribute("href")
+    address = page.get_by_role("link", name="Download .ics").get_attribute("href")
+    webcal = page.get_by_role("link", name="Subscribe", exact=True).get_attribute("href")
     assert webcal.partition(":")[2] == address.partition(":")[2]
     assert webcal.startswith("webcal://")
     path = re.sub("^https?://[^/]+", "", address)
     assert "SUMMARY:On rivers" in context.request.get(site + path).text()
     page.locator("#calendar").get_by_role("button", name="Make a new address").click()
-    expect(page.get_by_role("link", name="Download the file")).not_to_have_attribute("href", address)
+    expect(page.get_by_role("link", name="Download .ics")).not_to_have_attribute("href", address)
 
 
 def test_a_time_zone_is_typed_and_left_again(visit, site):

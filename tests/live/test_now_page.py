@@ -111,6 +111,18 @@ def test_past_midnight_the_evening_is_still_on(client, now):
     assert [session.title for session in client.get(PAGE).context["board"].on] == ["Night"]
 
 
+def test_what_follows_past_midnight_follows_the_evening(read):
+    a_conference(last_day=at(48).date())
+    a_session("Late", at(22), at(24), a_room("Aurora"))
+    a_session("Night", at(24), at(25), a_room("Aurora"))
+    a_session("Beside", at(25), at(26), a_room("Boreal"))
+    a_session("Breakfast", at(32), at(33), a_room("Boreal"))
+    text = read(ASKED.format("23:30"))
+    assert "Then Tue 7 May 0:00 Night" in text
+    assert "1:00 - 2:00 WEST in 1 hour 30 minutes Beside Boreal" in text
+    assert "Breakfast" not in text
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [

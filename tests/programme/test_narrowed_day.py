@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from conference.programme.models import Track
+from conference.programme.models import Room, Track
 from tests.world import DAY, a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,19 @@ def test_its_calendar_is_narrowed_too(day, client):
     assert "SUMMARY:Springs" in calendar
     assert "NAME:Rivers 2030\\, 6 May: poster\\, aurora" in calendar
     assert client.get("/2030/2030-05-06.ics?kind=nothing").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["2030-05-06/", "2030-05-06.ics", "search/", "search.ics"])
+def test_a_filter_by_a_former_slug_leads_to_the_present_one(page, day, client):
+    room = Room.objects.get(slug="aurora")
+    room.slug = "polaris"
+    room.save()
+    response = client.get(f"/2030/{page}?kind=poster&room=aurora&tz=Asia/Tokyo")
+    assert (response.status_code, response["Location"]) == (
+        301,
+        f"/2030/{page}?kind=poster&room=polaris&tz=Asia%2FTokyo",
+    )
+    assert client.get(response["Location"]).status_code == 200
 
 
 def test_nothing_left_leads_back_to_the_whole_day(day, read, client):

@@ -14,6 +14,7 @@ from icalendar import Calendar
 from conference.columns import unguard
 from conference.programme.models import Session, Talk
 from conference.timezones import clock
+from tests.attendees.conftest import Visitor
 from tests.world import a_conference, a_room, a_session, a_talk
 
 ZONES = [
@@ -165,6 +166,24 @@ def check_pages(client, conference, zone_name):
     for day in conference.days(zone):
         sent.update(events_of(client.get(f"{base}{day}.ics?tz={zone_name}").content).keys())
     assert sent == Counter(truth.by_guid.keys())
+
+
+def check_kept(conference, zone_name):
+    """Of somebody who keeps every talk: My Schedule in a zone as list and as day view, its calendar, its table, and
+    what a friend sees of it."""
+    truth, zone, page = Truth(conference), ZoneInfo(zone_name), f"{conference.get_absolute_url()}my-schedule"
+    somebody = Visitor().keep(*truth.talks.values())
+    talks = {str(talk.guid): truth.of(talk) for talk in truth.talks.values()}
+    shared = somebody.make("share")
+    for address in (f"{page}/", f"{page}/?view=day", shared):
+        listed = check_page(
+            somebody.get(address, {"tz": zone_name, "view": "day" if "?" in address else ""}), truth, zone
+        )
+        assert sorted(listed) == sorted(truth.talks), address
+    for address in (somebody.address("calendar"), f"{shared.rstrip('/')}.ics", f"{page}.ics"):
+        assert events_of(somebody.get(address).content) == talks, address
+    rows = list(csv.DictReader(io.StringIO(somebody.get(f"{page}.csv").content.decode("utf-8-sig"))))
+    assert [(moment(row["start"]), moment(row["end"])) for row in rows] == sorted(talks.values())
 
 
 def check_page(response, truth, zone):

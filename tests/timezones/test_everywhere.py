@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from conference.live import asking
 from tests.conftest import text_of
 
-from .agreeing import ZONES, a_programme, changes, check_days, check_feeds, check_pages
+from .agreeing import ZONES, a_programme, changes, check_days, check_feeds, check_kept, check_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ def test_on_a_night_in_which_clocks_change(night, venue, begins, client):
         check_days(client, conference, zone)
     for zone in {venue, ZONES[VENUES.index((venue, begins)) + 9 * night]}:
         check_pages(client, conference, zone)
+        check_kept(conference, zone)
 
 
 @pytest.mark.parametrize("venue", ["Asia/Kolkata", "Asia/Kathmandu", "Pacific/Chatham"])
@@ -64,6 +65,7 @@ def test_past_midnight_in_zones_of_half_and_quarter_hours(venue, client):
     for zone in (venue, "Australia/Eucla", "America/St_Johns"):
         check_days(client, conference, zone)
     check_pages(client, conference, "Asia/Yangon")
+    check_kept(conference, "Asia/Yangon")
 
 
 def test_a_conference_over_both_changes(client):
