@@ -211,7 +211,7 @@ def test_a_page_is_true_until_the_next_day_begins(address, morning, monkeypatch)
 def test_what_is_over_stays_true(morning, rf, monkeypatch):
     year, request = a_conference(), rf.get("/")
     monkeypatch.setattr(timezone, "now", lambda: at(72))
-    door.today(request, year, year.tz)
+    door.today(request, year)
     assert not hasattr(request, "good_until")
 
 

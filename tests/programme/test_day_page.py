@@ -154,7 +154,7 @@ def test_the_strip_stands_on_todays_page_while_something_is_on(client, read, now
 def test_a_day_is_good_until_the_next_start_or_end_and_until_midnight(client, now):
     a_conference(last_day=DAY + timedelta(days=1))
     a_session("Morning", at(9), at(12))
-    for moment, until in ((at(8), at(9)), (at(9), at(12)), (at(12), at(24)), (at(48), None)):
+    for moment, until in ((at(8), at(9)), (at(9), at(12)), (at(12), at(24)), (at(48), at(72)), (at(72), None)):
         now(moment)
         assert getattr(client.get(PAGE).wsgi_request, "good_until", None) == until
     now(at(12))

@@ -1,6 +1,7 @@
 """A day narrowed by kind, track and room."""
 
 import pytest
+from django.conf import settings
 
 from conference.programme.models import Track
 from tests.world import DAY, a_conference, a_room, a_session, a_talk, at
@@ -57,7 +58,7 @@ def test_a_session_without_talks_stays_in_its_room(day, read):
 
 def test_its_calendar_is_narrowed_too(day, client):
     html = client.get(f"{PAGE}?kind=poster&room=aurora").content.decode()
-    assert 'href="/2030/2030-05-06.ics?kind=poster&amp;room=aurora"' in html
+    assert f'href="{settings.SITE_URL}/2030/2030-05-06.ics?kind=poster&amp;room=aurora"' in html
     calendar = client.get("/2030/2030-05-06.ics?kind=poster&room=aurora").content.decode()
     assert calendar.count("BEGIN:VEVENT") == 1
     assert "SUMMARY:Springs" in calendar

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from conference.programme import built
 from conference.programme.models import Authorship, Conference, Person, Session, Talk
 from conference.programme.releasing import release
 from conference.search import index
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def finds(client, question):
+    built.forget()
     return client.get(f"/2030/search/?q={question}").context["found"]
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conference.programme import built
 from conference.programme.models import Track
 from conference.search import finding
 from tests.world import DAY, a_conference, a_day_of, a_person, a_room, a_session, a_talk, at
@@ -231,6 +232,7 @@ def test_more_costs_no_more_queries(query, client, from_here):
 
 
 def count(client, address):
+    built.forget()
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)
