@@ -104,8 +104,9 @@ class Watch:
             self.heard.append(f"request to elsewhere: {request.url}")
 
     def on_failure(self, request):
-        # Whoever leaves a page at once may leave before its icon has come.
-        if (urlsplit(request.url).path, request.failure) != (ICON, "net::ERR_ABORTED"):
+        # Whoever leaves a page at once, or loses the network, may do so before its icon has come.
+        left = request.failure in ("net::ERR_ABORTED", "net::ERR_INTERNET_DISCONNECTED")
+        if not (left and urlsplit(request.url).path == ICON):
             self.heard.append(f"failed: {request.url} {request.failure}")
 
     def on_response(self, response):

@@ -128,7 +128,7 @@ def test_a_network_that_does_not_answer_is_not_waited_for(read, page, monkeypatc
     read(DAY)
     answers, enter = Event(), programme_views.enter
     monkeypatch.setattr(programme_views, "enter", lambda *given: answers.wait(60) and enter(*given))
-    built.forget()  # what is on the shelf is answered at once
+    built.forget()
     page.reload()
     expect(page.locator("#age")).to_contain_text("The network does not answer. This page is as of")
     answers.set()

@@ -75,7 +75,7 @@ def test_my_schedule_can_be_subscribed_to(visit, keep, site, context):
     assert webcal.startswith("webcal://")
     path = re.sub("^https?://[^/]+", "", address)
     assert "SUMMARY:On rivers" in context.request.get(site + path).text()
-    page.get_by_role("button", name="Make a new address").click()
+    page.locator("#calendar").get_by_role("button", name="Make a new address").click()
     expect(page.get_by_role("link", name="Download the file")).not_to_have_attribute("href", address)
 
 
