@@ -123,18 +123,17 @@ def too_small(page):
 
 
 def violations(page, rules, besides=()):
-    """What axe finds. Dark has other colours and is otherwise the same."""
+    """What axe finds. Dark has other colours and is otherwise the same, so it is looked at where most is shown."""
     page.evaluate(Axe().axe_script)
-    found = []
-    for width in LOOKED_AT:
+    found, looks = [], [("light", width, rules) for width in LOOKED_AT]
+    for scheme, width, only in [*looks, ("dark", max(LOOKED_AT), ["color-contrast"])]:
         widen(page, width)
-        for scheme, only in (("light", rules), ("dark", ["color-contrast"])):
-            page.emulate_media(color_scheme=scheme)
-            page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
-            options = {"runOnly": only, "resultTypes": ["violations"]}
-            for rule in page.evaluate(RUN_AXE, [list(besides), options])["violations"]:
-                nodes = [" ".join(map(str, node["target"])) for node in rule["nodes"][:3]]
-                found.append(f"{scheme} {width} px, {rule['id']}: {rule['help']} {nodes}")
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+        options = {"runOnly": only, "resultTypes": ["violations"]}
+        for rule in page.evaluate(RUN_AXE, [list(besides), options])["violations"]:
+            nodes = [" ".join(map(str, node["target"])) for node in rule["nodes"][:3]]
+            found.append(f"{scheme} {width} px, {rule['id']}: {rule['help']} {nodes}")
     return found
 
 
