@@ -1,7 +1,7 @@
 """What changed of what somebody keeps, since they kept it and since they last saw."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db.models import Q, Subquery
@@ -96,20 +96,29 @@ class News:
 
 
 def kept_of(bookmarks, year, version="released"):
-    """The talks of a year (a slug), as this visitor may see it, that one attendee's bookmarks are of: Kepts.
+    """The talks of a year (a slug), as this visitor may see it, that one attendee's bookmarks are of: Kepts."""
+    return kepts(rows_of(bookmarks, year, version))
 
-    Asked from the bookmarks' side, which are few, and not from the talks'.
-    """
+
+def rows_of(bookmarks, year, version="released"):
+    """What Kepts are made of. Asked from the bookmarks' side, which are few, and not from the talks'."""
     shown = bookmarks.filter(talk__conference__slug=year)
     if version == "released":
         shown = shown.filter(talk__public=True)
     columns = (f"talk__{version}_{word}" for word in ("session", "room", "start"))
+    return shown.values_list("talk", "talk__number", "created_at", *columns)
+
+
+def kepts(rows):
     return [
-        Kept(talk, number, since, session, room is not None, start is not None)
-        for talk, number, since, session, room, start in shown.values_list(
-            "talk", "talk__number", "created_at", *columns
-        )
+        Kept(talk, number, in_utc(since), session, room is not None, start is not None)
+        for talk, number, since, session, room, start in rows
     ]
+
+
+def in_utc(moment):
+    """A moment as the database's driver gives it: SQLite's leaves the zone away."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def changes_of(kept):

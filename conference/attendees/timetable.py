@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 
 MOST_LANES = 3
 UNKNOWN_LENGTH = timedelta(minutes=15)
-# The least minutes of a row that is as high as this says; see static/css/plenary.css.
+# The least minutes of a row that is as high as this says; see static/css/pages.css.
 HEIGHTS = (0, 10, 20, 40, 60, 90, 120)
 
 

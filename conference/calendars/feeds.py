@@ -1,11 +1,13 @@
 """Sessions and talks as iCalendar (RFC 5545, RFC 7986)."""
 
 import logging
-from datetime import UTC, timedelta
+from datetime import timedelta
 
-from icalendar import Alarm, Calendar, Event, vDuration, vText
+from icalendar import Calendar, vDuration, vText
 
 from conference import tex
+
+from .lines import line, text, utc
 
 log = logging.getLogger(__name__)
 
@@ -41,50 +43,44 @@ def calendar(name, entries, conference, site_url, page_url, remind=None):
             continue
         entry.conference = conference  # known, so that nobody looks it up for each address
         try:
-            events.append(event(entry, conference, site_url, remind).to_ical())
+            events.append(b"".join(event(entry, conference, site_url, remind)))
         except Exception:
             log.exception("%s %s is left out of the calendar", type(entry).__name__, entry.pk)
     if not events and any(entry.start for entry in entries):
         raise Unwritable(name)
-    # Put in as they are: written by the library, a calendar's events would be written a second time.
-    return feed.to_ical().replace(END, b"".join([*events, END]))
+    return b"".join([feed.to_ical().removesuffix(END), *events, END])
 
 
 def event(entry, conference, site_url, remind=None):
-    """One VEVENT. All its moments come from the data, so that the same data gives the same bytes."""
-    made = Event()
-    made.add("uid", f"{entry.guid}@plenary")
-    made.add("dtstamp", entry.modified)
-    made.add("last-modified", entry.modified)
-    made.add("sequence", entry.sequence)
-    made.add("dtstart", utc(entry.start))
+    """The lines of one VEVENT. All its moments come from the data, so that the same data gives the same bytes."""
+    url, title = site_url + entry.get_absolute_url(), text(summary(entry))
+    yield line("BEGIN", "VEVENT")
+    yield line("SUMMARY", title)
+    yield line("DTSTART", utc(entry.start))
     if entry.end:
-        made.add("dtend", utc(entry.end))
-    made.add("summary", summary(entry))
-    made.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
-    url = site_url + entry.get_absolute_url()
-    made.add("url", url)
-    made.add("description", description(entry, conference, url))
-    if entry.place:
-        made.add("location", entry.place.name)
+        yield line("DTEND", utc(entry.end))
+    yield line("DTSTAMP", utc(entry.modified))
+    yield line("UID", f"{entry.guid}@plenary")
+    yield line("SEQUENCE", entry.sequence)
     if hasattr(entry, "kind"):
-        made.add("categories", [entry.kind.name])
+        yield line("CATEGORIES", text(entry.kind.name))
+    yield line("DESCRIPTION", text(description(entry, conference, url)))
+    yield line("LAST-MODIFIED", utc(entry.modified))
+    if entry.place:
+        yield line("LOCATION", text(entry.place.name))
+    yield line("STATUS", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
+    yield line("URL", url)
     if remind is not None and not entry.is_cancelled:
-        made.add_component(reminder(remind, made["summary"]))
-    return made
+        yield from reminder(remind, title)
+    yield line("END", "VEVENT")
 
 
 def reminder(minutes, words):
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", words)
-    alarm.add("trigger", timedelta(minutes=-minutes))
-    return alarm
-
-
-def utc(moment):
-    """UTC is read alike by every calendar, without a VTIMEZONE."""
-    return moment.astimezone(UTC)
+    yield line("BEGIN", "VALARM")
+    yield line("ACTION", "DISPLAY")
+    yield line("DESCRIPTION", words)
+    yield line("TRIGGER", f"-PT{minutes}M")
+    yield line("END", "VALARM")
 
 
 def summary(entry):

@@ -27,7 +27,7 @@ NOT_IN_SLUGS = re.compile(r"[^a-z0-9_]+")
 class Placed:
     """An event, and where it stands in the schedule."""
 
-    row: object
+    is_entry: bool
     day: object
     bounds: tuple  # when that day begins and ends
     order: tuple
@@ -39,9 +39,10 @@ def schedule(conference, sessions, tracks, site_url):
 
     Tracks and rooms are only told where an event has them, so that nothing unreleased shines through.
     """
-    rows = list(entries_of(sessions, titles_of_made(conference, tracks)))
+    # No row is kept longer than it takes to place it: of a very large conference, they do not fit together.
+    rows = entries_of(sessions, titles_of_made(conference, tracks))
     placed = list(spared(lambda row: place(row, conference, tracks, site_url), rows))
-    make_distinct([each.event for each in sorted(placed, key=lambda each: not is_entry(each.row))])
+    make_distinct([each.event for each in sorted(placed, key=lambda each: not each.is_entry)])
     used = dict.fromkeys(each.event["track"] for each in placed if each.event["track"])
     days = days_of(conference, placed)
     return {
@@ -86,7 +87,7 @@ def place(row, conference, tracks, site_url):
     room = (0, row.place.order, row.place.name) if row.place else (1, 0, "")
     made = event(row, conference, tracks, site_url)
     bounds = [moment(each, conference.tz) for each in conference.day_span(day, conference.tz)]
-    return Placed(row, day, bounds, (day, *room, made["room"], row.start, row.number, row.pk), made)
+    return Placed(is_entry(row), day, bounds, (day, *room, made["room"], row.start, row.number, row.pk), made)
 
 
 def event(row, conference, tracks, site_url):

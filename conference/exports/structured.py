@@ -28,8 +28,8 @@ def conference_event(conference, sessions, site_url):
 
 
 def session_event(session, conference, site_url):
-    """A session with its moderators and the entries of its timeline."""
-    entries = spared(lambda entry: stub(entry, conference, site_url, people=True), session.timeline)
+    """A session with its moderators and the entries of its timeline; who gives a talk stands at the talk's address."""
+    entries = spared(lambda entry: stub(entry, conference, site_url), session.timeline)
     return filled(
         {
             **stub(session, conference, site_url, people=True),

@@ -13,6 +13,8 @@ from .frab import schedule
 from .frab_xml import to_xml
 from .table import to_csv
 
+SESSIONS_AT_ONCE = 200
+
 
 @require_safe
 def xml(request, year):
@@ -79,7 +81,8 @@ def told(conference):
 
 
 def document(conference):
-    return schedule(conference, told(conference), conference.tracks.in_bulk(), settings.SITE_URL)
+    sessions = told(conference).iterator(SESSIONS_AT_ONCE)
+    return schedule(conference, sessions, conference.tracks.in_bulk(), settings.SITE_URL)
 
 
 def answer(request, conference, content_type, body):

@@ -10,16 +10,19 @@ _FORBIDDEN = re.compile(
     + "]"
 )
 _BLANK = re.compile("[ \t\n\u2028\u2029]+")
+_BLANKS = ("  ", "\t", "\n", "\u2028", "\u2029")  # most texts have none of them, which is known much faster
 
 
 def without_forbidden(source: str) -> str:
     """The source with `\\n` for every line end and without characters that no page may carry."""
-    return _FORBIDDEN.sub("", source.replace("\r\n", "\n").replace("\r", "\n"))
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    # Nothing forbidden can be printed: so most sources are known ten times as fast.
+    return source if source.replace("\n", "").isprintable() else _FORBIDDEN.sub("", source)
 
 
 def one_line(text: str) -> str:
     """The text with each run of blanks and line ends as one space."""
-    return _BLANK.sub(" ", text).strip(" ")
+    return (_BLANK.sub(" ", text) if any(each in text for each in _BLANKS) else text).strip(" ")
 
 
 def paragraphs(source: str) -> list[str]:

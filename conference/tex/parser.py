@@ -54,8 +54,9 @@ _SIGN = re.compile(
       | (?P<quotes>``|''|")""",
     re.VERBOSE | re.IGNORECASE,
 )
-# Each of them has one of these: most paragraphs have none, and are known by that ten times as fast.
-_SIGNS = ("\\", "://", "$", "{", "~", "--", "``", "''", '"')
+# Each of them has one of these, at its start or little behind it, which is looked for ten times as fast.
+_MARK = re.compile(r"""[\\$\{~"]|://|--|``|''""")
+_BEFORE_MARK = len("https")
 _NAME = re.compile(r"[A-Za-z]+")
 _ARGUMENT = re.compile(r" ?(?:\[[^\[\]{}]{0,80}\] ?){0,2}\{")
 _WORD = re.compile(r"\S{1,300}")
@@ -67,7 +68,7 @@ _WORD_MACROS = tuple(
 
 def parse(paragraph: str) -> tuple[Node, ...]:
     """The tree of one paragraph, which must be on one line."""
-    if not any(sign in paragraph for sign in _SIGNS):
+    if not _MARK.search(paragraph):
         return (Text(paragraph),) if paragraph else ()
     return _Parser(paragraph).nodes(0, len(paragraph))
 
@@ -96,7 +97,7 @@ class _Parser:
                 typed.clear()
             nodes.append(node)
 
-        while pos < end and (sign := _SIGN.search(self.text, pos, end)):
+        while sign := self._next(pos, end):
             typed.append(self.text[pos : sign.start()])
             read = self._sign(sign, end, group)
             if read:
@@ -108,6 +109,11 @@ class _Parser:
         typed.append(self.text[pos:end])
         add(Styled("plain", ()))  # flushes the text
         return tuple(nodes[:-1])
+
+    def _next(self, pos: int, end: int) -> re.Match[str] | None:
+        """The first sign in text[pos:end]."""
+        mark = _MARK.search(self.text, pos, end)
+        return mark and _SIGN.search(self.text, max(pos, mark.start() - _BEFORE_MARK), end)
 
     def _sign(self, sign: re.Match[str], end: int, group: bool) -> Read:
         at, stop = sign.span()

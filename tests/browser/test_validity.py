@@ -41,7 +41,8 @@ def written():
         yield f"pages/{kind.name.replace(' ', '-')}.html", page(kind)
     for name, form in FRAGMENTS.items():
         yield f"fragments/{name}.html", AS_A_PAGE.format(fragment(form))
-    yield "style/plenary.css", (settings.BASE_DIR / "static/css/plenary.css").read_text("utf-8")
+    for style in ("plenary.css", "pages.css", "print.css"):
+        yield f"style/{style}", (settings.BASE_DIR / "static" / "css" / style).read_text("utf-8")
     yield "broken/page.html", AS_A_PAGE.format("<p id=a><b></p><i id=a>")
     yield "broken/style.css", "p { colour: 1 }"
 

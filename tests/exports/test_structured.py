@@ -68,7 +68,7 @@ def test_a_session_is_an_event_of_events(morning, event_on):
         ("Deltas", f"{SITE}/2030/talks/deltas/", "2030-05-06T09:00:00+01:00"),
         ("Q&A", f"{SITE}/2030/sessions/morning/", "2030-05-06T09:15:00+01:00"),
     ]
-    assert [person["name"] for person in sub[0]["performer"]] == ["Ada", "Ben"]
+    assert not any("performer" in each for each in sub)  # their own addresses tell it
 
 
 def test_a_talk_belongs_to_its_session_and_year(morning, event_on):

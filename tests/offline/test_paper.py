@@ -46,7 +46,7 @@ def test_other_pages_carry_none(address, client):
     a_day_of(2)
     html = client.get(address).content.decode()
     assert 'class="code"' not in html
-    assert "print.js" not in html
+    assert 'id="print"' not in html
     assert 'content="noindex"' not in html
 
 
@@ -57,4 +57,4 @@ def test_a_day_and_my_schedule_lead_to_paper(client, from_here):
         [link] = re.findall(f'href="([^"]*)">{name}<', client.get(page).content.decode())
         paper = client.get(page + link.replace("&amp;", "&")).content.decode()
         assert escape("Morning talk 1") in paper
-        assert "print.js" in paper
+        assert 'id="print"' in paper

@@ -10,7 +10,7 @@ from tests.world import a_conference, a_day_of
 
 pytestmark = pytest.mark.django_db
 
-REGISTERS = "/static/js/offline.js"
+REGISTERS = 'data-worker="/worker.js"'
 
 
 def test_the_worker_comes_from_the_root_and_asks_the_database_nothing(client, django_assert_num_queries):

@@ -6,9 +6,9 @@ from django.utils.safestring import mark_safe
 register = template.Library()
 
 
-@register.inclusion_tag("offline/_head.html", takes_context=True)
-def offline_head(context):
-    return {"keeps": settings.OFFLINE, "paper": context["request"].GET.get("print") == "yes"}
+@register.inclusion_tag("offline/_head.html")
+def offline_head():
+    return {"keeps": settings.OFFLINE}
 
 
 @register.filter

@@ -117,7 +117,7 @@ def clock(context, venue, first, last):
 
 @register.inclusion_tag("timezones/_offer.html", takes_context=True)
 def zone_offer(context, venue, first, last):
-    """An offer that zone.js unfolds, to those who have chosen no zone: to read times in their device's."""
+    """An offer that plenary.js unfolds, to those who have chosen no zone: to read times in their device's."""
     return {
         "visitor_zone": context["visitor_zone"],
         "venue": venue.key,
