@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from conference.programme import built
 
@@ -14,6 +15,10 @@ SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
 # Playwright runs an event loop in the thread that asks the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# The same examples in every run: a change fails by what it does, and not by chance.
+hypothesis_settings.register_profile("plenary", derandomize=True)
+hypothesis_settings.load_profile("plenary")
 
 
 def pytest_configure(config):

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from .revision import UNWANTED
+
 FIELDS = {"day": "Day", "kind": "Kind", "track": "Track", "room": "Room", "session": "Session"}
 LONGEST = 100  # characters of a value, as long as slugs may be
+LONGEST_QUERY = 2_000
 
 
 class Choice(NamedTuple):
@@ -35,7 +38,7 @@ class Menu:
 
 def asked(query, fields=tuple(FIELDS)):
     """What the query of an address (a QueryDict) chooses: {"kind": "poster"}, without what is empty."""
-    values = {field: query.get(field, "").strip()[:LONGEST] for field in fields}
+    values = {field: UNWANTED.sub("", query.get(field, "")).strip()[:LONGEST] for field in fields}
     return {field: value for field, value in values.items() if value}
 
 
@@ -130,8 +133,11 @@ def query_of(chosen):
 
 
 def tidied(request):
-    """The page's address without what a form left empty, so that one state has one address; None where it is so."""
-    if "" not in request.GET.values():
+    """The page's address without what a form left empty, so that one state has one address; None where it is so.
+
+    None too for what no form of ours sends: an address so long that it cannot be led to.
+    """
+    if "" not in request.GET.values() or len(request.META["QUERY_STRING"]) > LONGEST_QUERY:
         return None
     left = urlencode([(name, value) for name, value in request.GET.items() if value], safe="/")
     return f"{request.path}?{left}" if left else request.path

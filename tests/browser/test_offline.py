@@ -176,6 +176,7 @@ def test_a_new_build_keeps_what_was_read(read, page, monkeypatch, network, until
 def test_switched_off_it_leaves_nothing_behind(read, page, settings, until):
     read(DAY)
     settings.OFFLINE = False
+    built.forget()  # a process has one setting as long as it lives
     update(page)
     until("(await caches.keys()).length === 0 && !(await navigator.serviceWorker.getRegistration())")
     page.reload()
