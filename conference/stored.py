@@ -55,8 +55,9 @@ def etag(revision, *parts):
 
 
 def etag_of(*parts):
-    """An ETag from the build and whatever decides the content."""
-    return '"{}"'.format(hashlib.sha256("\n".join(map(str, (build(), *parts))).encode()).hexdigest()[:24])
+    """An ETag from the build, the settings that pages tell of, and whatever else decides the content."""
+    marks = (build(), settings.SITE_URL, settings.OFFLINE, *parts)
+    return '"{}"'.format(hashlib.sha256("\n".join(map(str, marks)).encode()).hexdigest()[:24])
 
 
 def good_until(request, moment):

@@ -32,6 +32,7 @@ def test_from_the_conflict_to_what_attendees_read(visit, log_in, page, browser, 
         "“Morning rivers”, Mon 6 May 9:00 - 9:25, and “Morning dams”, 9:15 - 9:30, overlap"
     )
     conflict.get_by_role("link", name="Shift times of Morning").click()
+    page.wait_for_load_state()  # from here on htmx hears what is typed
     page.get_by_label("Minutes later").fill("10")
     expect(row(page, "Morning rivers")).to_contain_text("9:00 - 9:25 9:10 - 9:35")
     page.get_by_label("Entry", exact=True).select_option(label="9:15 Morning dams")
