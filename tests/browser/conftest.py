@@ -11,8 +11,11 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import modify_settings
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 from pytest_django.live_server_helper import LiveServer
+
+# A slow machine is no failure; what comes at once is not waited for.
+expect.set_options(timeout=20_000)
 
 ICON = settings.STATIC_URL + "img/favicon.svg"
 BLOCKED = "Service Worker registration blocked by Playwright"

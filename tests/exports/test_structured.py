@@ -11,7 +11,7 @@ from conference.exports.templatetags import exports
 from conference.programme.models import Conference, Person, Session, Talk
 from tests.world import a_conference, a_session, a_talk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SITE = "http://127.0.0.1:8000"
 

@@ -8,7 +8,7 @@ from conference.programme.models import Conference, Kind, Moderatorship, Person,
 from conference.programme.releasing import release
 from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MODELS = ["conference", "room", "track", "kind", "person", "session", "talk"]
 

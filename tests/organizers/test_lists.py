@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from conference.programme.models import Kind, Person, Room, Session, Talk, Track
 from tests.world import DAY, a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = ["conference", "room", "track", "kind", "person", "session", "talk"]
 

@@ -13,7 +13,7 @@ from tests.conftest import text_of
 
 from .agreeing import ZONES, a_programme, changes, check_days, check_feeds, check_kept, check_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 VENUES = [
     ("Europe/Berlin", time(0)),
