@@ -46,7 +46,9 @@ def rows_of(conference):
     return [
         *conference.sessions.order_by("number").values_list(*told, "title", "join", *place),
         *conference.talks.order_by("number").values_list(*told, "title", "abstract", "released_position", *place),
-        *conference.persons.order_by("number").values_list(*told, "name", "authorships__talk__number"),
+        *conference.persons.order_by("number", "authorships__talk__number").values_list(
+            *told, "name", "authorships__talk__number"
+        ),
     ]
 
 
