@@ -44,7 +44,7 @@ def written(conference, secret, address):
     """The bytes of the feed: an entry for each change of a talk that is kept, or of its session."""
     page = settings.SITE_URL + reverse("attendees:my_schedule", args=[conference.slug])
     feed = Feed(
-        title=f"What changed in My Schedule, {conference.name}",
+        title=f"What changed in My Schedule, {conference.told_name}",
         link=page,
         description="",
         feed_url=address,

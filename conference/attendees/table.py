@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from conference import tex
 from conference.columns import YES, guard, join_names
-from conference.programme.door import enter
+from conference.programme.door import enter, file_name
 from conference.stored import name_file
 
 from .identity import attendee_of
@@ -27,7 +27,8 @@ def csv(request, year):
         raise Http404("Nothing is bookmarked here.")
     talks = attendee.kept_in(conference)
     body = to_csv(cells_of(talk, conference) for talk in talks)
-    return name_file(HttpResponse(body, content_type="text/csv; charset=utf-8"), f"my-schedule-{conference.slug}.csv")
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    return name_file(response, file_name(conference, f"my-schedule-{conference.slug}.csv"))
 
 
 def to_csv(rows):

@@ -12,7 +12,7 @@ from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, SecretAddress
 from conference.attendees.secrecy import private
 from conference.programme import filters
-from conference.programme.door import enter, etag
+from conference.programme.door import enter, etag, file_name
 from conference.programme.revision import in_chunks
 from conference.search.asking import Asked
 from conference.search.finding import find
@@ -84,7 +84,8 @@ def talk(request, year, talk):
     conference = enter(request, year)
     talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
     talk = get_object_or_404(talks, slug=talk)
-    return answer(request, conference, tex.to_text(talk.title), lambda: [talk], talk.get_absolute_url())
+    name = f"{tex.to_text(talk.title)}, {conference.told_name}"
+    return answer(request, conference, name, lambda: [talk], talk.get_absolute_url())
 
 
 @require_safe
@@ -167,7 +168,8 @@ def answer(request, conference, name, entries, page, tag=None, may_be_empty=Fals
         minutes = int(remind) if remind else None
         body = calendar(name, found, conference, settings.SITE_URL, settings.SITE_URL + page, minutes)
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-        return name_file(response, "my-schedule.ics" if "my-schedule" in request.path else request.path)
+        file = "my-schedule.ics" if "my-schedule" in request.path else request.path
+        return name_file(response, file_name(conference, file))
 
     try:
         return unless_known(request, tag or etag(conference, request.get_full_path()), make)

@@ -56,7 +56,7 @@ def entry(talk, conference, site_url):
     fields = {
         "title": f"{{{title(talk.title)}}}",  # braces twice: no style shall lower its capitals
         "author": " and ".join(author(person.name) for person in talk.authors_in_order),
-        "booktitle": escaped(one_line(conference.name)),
+        "booktitle": escaped(one_line(conference.told_name)),
         "year": str(conference.first_day.year),
         "url": site_url + talk.get_absolute_url(),
         "note": "Cancelled" if talk.is_cancelled else "",

@@ -48,6 +48,8 @@ def sitemaps(request):
 def sitemap(request, year, file):
     """One of a year's sitemaps; they are numbered from 1."""
     conference = enter(request, year)
+    if conference.version == "draft":
+        raise Http404("A preview has no sitemap: that is for search engines.")
 
     def make():
         entries = list(islice(maps.pages(conference), max(file - 1, 0) * maps.MOST, file * maps.MOST))

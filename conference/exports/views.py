@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from conference.programme.door import enter, etag
+from conference.programme.door import enter, etag, file_name
 from conference.stored import name_file, unless_known
 
 from . import bibtex
@@ -89,6 +89,7 @@ def answer(request, conference, content_type, body):
     """The file that `body()` makes, or a 304; made only where the client has an older one."""
 
     def make():
-        return name_file(HttpResponse(body(), content_type=f"{content_type}; charset=utf-8"), request.path)
+        response = HttpResponse(body(), content_type=f"{content_type}; charset=utf-8")
+        return name_file(response, file_name(conference, request.path))
 
     return unless_known(request, etag(conference, request.get_full_path()), make)

@@ -74,6 +74,8 @@ class Comparison:
     def text(self, item, word, value):
         if value is UNSAID or (word in ("title", "name", "foreign_id", "kind") and not value):
             return  # a thing always has a name, and keeps its ids
+        if word == "title" and item.now and item.noun == "session" and is_made(item.row):
+            return  # the title that we made of its place says nothing of one that has a title
         if word == "foreign_id" and item.now and (item.now.values[word] or value == str(item.now.number)):
             return
         if (

@@ -1,5 +1,7 @@
 """What an entry has of its session, and a session of its entries: room, track, links, and the span of time."""
 
+from collections import defaultdict
+
 from conference.columns import title_of_made
 from conference.programme.models import Talk
 
@@ -119,21 +121,28 @@ def follow_spans(comparison):
 
     Its talks are also those that the file does not name: they are only lost if an organizer says so.
     """
-    in_file = {talk.now.key for talk in comparison.talks if talk.now}
+    in_file, of_session = set(), defaultdict(list)
+    for talk in comparison.talks:
+        in_file.add(talk.now and talk.now.key)
+        if "session" in talk.wanted:
+            of_session[comparison.key_of(talk.wanted["session"])].append(talk)
+        else:
+            of_session[talk.now.values["session"]].append(talk)
     for item in comparison.sessions:
         if not item.now or "start" not in item.row.derived:
             continue
         talks = comparison.present.talks_of(item.now.key)
-        starts, ends = span(talks)
         now = item.now.values
-        if (now["start"], now["end"]) in ((None, None), (starts, ends)):
-            first, last = span([talk for talk in talks if talk.key not in in_file])
-            comparison.move(item, "start", min(filter(None, [first, item.row.start])))
-            comparison.move(item, "end", max(filter(None, [last, item.row.end])))
+        if (now["start"], now["end"]) in ((None, None), span([talk.values for talk in talks])):
+            said = [{word: talk.value(word) for word in ("start", "end")} for talk in of_session[item.now.key]]
+            first, last = span([*said, *(talk.values for talk in talks if talk.key not in in_file)])
+            if first:
+                comparison.move(item, "start", first)
+                comparison.move(item, "end", last)
 
 
-def span(talks):
-    timed = [talk.values for talk in talks if talk.values["start"]]
+def span(entries):
+    timed = [each for each in entries if each.get("start")]
     if not timed:
         return None, None
     return min(each["start"] for each in timed), max(each["end"] or each["start"] for each in timed)

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import fields, replace
 
 from conference import tex
+from conference.columns import title_of_made
 from conference.programme import days
 
 from .doubting import Doubt, key_of, name_of
@@ -123,7 +124,7 @@ def match_sessions(programme, present, talks, choices):
     pairs = Pairs("session", programme.sessions, present.sessions.values(), choices)
     pairs.stage(lambda row: row.guid, lambda now: now.guid)
     pairs.stage(lambda row: row.foreign_id, foreign)
-    match_made(programme, talks, pairs)
+    match_made(programme, present, talks, pairs)
 
     def title_and_day(day, title):
         return day and (shown(title), day)
@@ -154,17 +155,35 @@ def is_made(row):
     return "title" in row.derived
 
 
-def match_made(programme, talks, pairs):
-    """A session of our making is the one of this title that most of its entries are in."""
+def match_made(programme, present, talks, pairs):
+    """A session of our making is the one that most of its entries are in, of those that stand where it does.
+
+    An organizer may have put it there since, under its old title; where none stands there, the title says which it is.
+    """
     sat = defaultdict(Counter)
     for row in programme.talks:
         if now := talks.now(row):
             sat[row.session][now.values["session"]] += 1
-    for row in [row for row in pairs.rows if is_made(row)]:
-        keys = [key for key, _ in sat[row.key].most_common() if key in pairs.free]
-        if now := next((pairs.free[key] for key in keys if plain(pairs.free[key].name) == plain(row.title)), None):
-            pairs.take(row, now)
-            pairs.rows.remove(row)
+    made = {title_of_made(track, room) for track in names(present.tracks) for room in names(present.rooms)}
+
+    def stands_there(row, now):
+        place = (row.room or "", row.track or "", day_of(row, programme))
+        there = (now.values["room"], now.values["track"], day_now(now, programme, present))
+        return plain(now.name) in made and place == there
+
+    def same_title(row, now):
+        return plain(now.name) == plain(row.title)
+
+    for fits in (stands_there, same_title):
+        for row in [row for row in pairs.rows if is_made(row)]:
+            nows = [pairs.free[key] for key, _ in sat[row.key].most_common() if key in pairs.free]
+            if now := next((now for now in nows if fits(row, now)), None):
+                pairs.take(row, now)
+                pairs.rows.remove(row)
+
+
+def names(things):
+    return ["", *things.values()]
 
 
 def match_by_title(programme, pairs, sessions):

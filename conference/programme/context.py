@@ -13,6 +13,7 @@ def year(request):
     """Looked up only where a template asks, so that the admin pays nothing for it; what the door found is at hand."""
     return {
         "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
+        "previewed": SimpleLazyObject(lambda: next(filter(is_previewed, conferences(request)), None)),
         "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
         "agenda_url": SimpleLazyObject(lambda: agenda_url(request)),
         "agenda_now": SimpleLazyObject(lambda: agenda_now(request)),
@@ -49,6 +50,10 @@ def agenda_now(request):
     """What leads to the present hour of that page, behind its query."""
     conference = conference_of(request)
     return "#now" if is_running(conference, today(request, conference)) else ""
+
+
+def is_previewed(conference):
+    return conference.version == "draft"
 
 
 def is_running(conference, day):

@@ -69,6 +69,12 @@ def today(request, conference):
     return date
 
 
+def file_name(conference, name):
+    """`2021-programme.csv`, and of a preview `2021-programme-preview.csv`: not every format has a place to say so."""
+    words, dot, suffix = name.rpartition(".")
+    return f"{words}-preview{dot}{suffix}" if conference.version == "draft" else name
+
+
 def etag(conference, *parts):
     """The ETag of something built of the conference in the version that this visitor sees."""
     draft = ("draft", conference.revision.draft_number) if conference.version == "draft" else ()

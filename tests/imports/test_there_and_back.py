@@ -1,12 +1,14 @@
 """What this site exports, it imports over its own conference without a change."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 
 from conference.imports.rehearsal import rehearse
 from conference.programme.models import Conference, Session, Track
 from conference.programme.releasing import release
-from tests.world import a_conference, a_room, a_session, a_talk, at
+from tests.world import DAY, a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 TIMED = ["xml", "json", "ics"]  # what has no time is only in the table
@@ -108,3 +110,21 @@ def test_a_session_that_we_made_leaves_no_trace_when_it_is_moved(client, suffix)
     assert "Foyer" in body
     assert "Ice · Aurora" not in body
     assert told(rehearsed(client, "2030", suffix)) == []
+
+
+@pytest.mark.parametrize("suffix", ["xml", "json"])
+def test_sessions_that_we_made_are_told_apart_wherever_they_were_put(client, suffix):
+    """Two that changed rooms under their old titles, and one that came to where another is."""
+    ice = Track.objects.create(conference=a_conference(last_day=DAY + timedelta(1)), name="Ice")
+    made = {}
+    for hour, room in ((9, "Aurora"), (11, "Boreal"), (37, "Aurora")):
+        made[hour] = a_session(f"Ice · {room}", start=at(hour), end=at(hour, 15), room=a_room(room), track=ice)
+        a_talk(f"At {hour}", start=at(hour), session=made[hour])
+    for hour, room in ((9, "Boreal"), (11, "Aurora"), (37, "Boreal")):
+        Session.objects.filter(pk=made[hour].pk).update(draft_room=a_room(room))
+    for rows in (Session.objects.filter(pk=made[37].pk), made[37].draft_talks.all()):
+        rows.update(draft_start=at(13), draft_end=at(13, 15))
+    release(a_conference())
+    rehearsal = rehearsed(client, "2030", suffix)
+    assert told(rehearsal) == []
+    assert rehearsal.is_idle("delete")

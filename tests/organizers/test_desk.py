@@ -1,6 +1,6 @@
 import pytest
 
-from conference.programme.models import Conference, Revision, Talk
+from conference.programme.models import Revision, Talk
 from tests.conftest import text_of
 from tests.world import a_colleague, a_conference, a_room, a_session, a_talk, at
 
@@ -39,43 +39,6 @@ def test_a_draft_that_moved_on_is_looked_at_again(admin_client, talk):
     Talk.objects.update(draft_cancelled=True)
     assert "The draft changed while you looked at it." in release(admin_client, draft_number=seen)
     assert Talk.objects.get().released_start == at(9)
-
-
-def test_the_preview_is_the_site_with_the_draft_for_this_organizer_only(admin_client, client, talk):
-    Talk.objects.update(draft_start=at(10), draft_end=at(11))
-    a_talk("Secret", session=talk.draft_session, released=False, start=at(10))
-    page = admin_client.post(DESK + "preview", {"show": "yes"}, follow=True)
-    assert "Preview of the draft." in page.content.decode()
-    for address in ("talks/deltas/", "sessions/morning/", "2030-05-06/", "talks/secret/", "programme.ics"):
-        response = admin_client.get(f"/2030/{address}")
-        assert response.status_code == 200, address
-        assert "private" in response["Cache-Control"]
-    assert "10:00 - 11:00" in text_of(admin_client.get("/2030/talks/deltas/").content.decode())
-    assert b"Secret" in admin_client.get("/2030/programme.ics").content
-    assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
-    assert client.get("/2030/talks/secret/").status_code == 404
-    for file in ("programme.ics", "programme.json", "programme.xml", "changes.atom", "sessions/morning.ics"):
-        assert "Preview of the draft: " in admin_client.get(f"/2030/{file}").content.decode().replace("\r\n ", ""), file
-        assert "Preview of the draft" not in client.get(f"/2030/{file}").content.decode(), file
-    admin_client.post(DESK + "preview", {"show": "no"})
-    assert "Preview of the draft." not in admin_client.get("/2030/").content.decode()
-
-
-def test_an_unpublished_year_can_be_previewed(admin_client, client, talk):
-    Conference.objects.update(published=False)
-    assert admin_client.get("/2030/").status_code == 404
-    admin_client.post(DESK + "preview", {"show": "yes"})
-    assert admin_client.get("/2030/").status_code == 200
-    assert client.get("/2030/").status_code == 404
-
-
-def test_a_session_that_is_no_organizers_previews_nothing(client, django_user_model, talk):
-    a_talk("Secret", session=talk.draft_session, released=False)
-    client.force_login(django_user_model.objects.create_user("visitor"))
-    session = client.session
-    session["preview"] = a_conference().pk
-    session.save()
-    assert client.get("/2030/talks/secret/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["", "2030/", "2030/preview", "2030/release", "2030/put-back"])
