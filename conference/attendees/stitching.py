@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 
 from conference.shelf import coding_for, compress
 
-from .context import counts, kept_talks, visitors_kept, visitors_news
+from .context import changed, counts, kept_talks, visitors_kept
 
 BUTTON = re.compile(
     rb'(<button id="bookmark_(\d+)" name="keep") value="yes" aria-pressed="false">(.*?<span class="word">Bookmark)<'
@@ -53,8 +53,9 @@ def fill_in(request, response, coding):
     if request.method == "HEAD":
         del response["Content-Length"]
         return response
-    if numbers := {each.number for each in visitors_kept(request)}:
-        response.content = stitch(response.content, numbers, len(visitors_news(request)))
+    numbers, news = {each.number for each in visitors_kept(request)}, changed(request)
+    if numbers or news:
+        response.content = stitch(response.content, numbers, news)
     if coding:
         response.content = compress(response.content, coding, quick=True)
         response["Content-Encoding"] = coding
