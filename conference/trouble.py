@@ -24,7 +24,7 @@ class Discreet(logging.Formatter):
 def page(request, status, **context):
     """The page of a status in the site's own look; where even the menus fail, without them."""
     try:
-        return render(request, f"{status}.html", context, status=status)
+        return render(request, f"{status}.html", {"here": "nowhere", **context}, status=status)
     except Exception:
         log.exception("The %s page could not show the menus", status)
         return HttpResponse(render_to_string(f"{status}.html", context), status=status)
@@ -96,10 +96,14 @@ def unanswered():
 
 
 def trouble(get_response):
-    """Middleware: a database that does not answer is a 503 with a word on when to come back, not a crash."""
+    """Middleware: a database that does not answer is a 503 with a word on when to come back, not a crash; and a 405,
+    which Django leaves blank, says what is wrong."""
 
     def middleware(request):
-        return get_response(request)
+        response = get_response(request)
+        if response.status_code == 405 and request.method != "HEAD" and not response.content:
+            response.content = render_to_string("405.html")
+        return response
 
     def process_exception(request, exception):
         if isinstance(exception, OperationalError | InterfaceError):

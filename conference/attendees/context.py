@@ -9,10 +9,10 @@ from conference.programme.changes import Release
 
 from .identity import key_of
 from .models import Bookmark, Seen
-from .news import changes_of, kept_of, kepts, news_of, rows_of, unseen
+from .news import changes_of, kepts, news_of, rows_of, unseen
 from .sealing import digest
 
-rows_with_key = Prepared(lambda: rows_of(Bookmark.objects.with_key(""), ""))
+rows_with_key = Prepared(lambda: rows_of(Bookmark.objects.with_key(""), ""))  # of a key, and of a year said twice
 released_since = Prepared(
     lambda: Release.objects.filter(conference__slug="", released_at__gte=timezone.now()).values_list("pk")[:1]
 )
@@ -34,14 +34,24 @@ def kept_talks(request):
 
 
 def visitors_kept(request):
-    """The visitor's Kepts of this year, looked up once in a request."""
-    if not hasattr(request, "attendees_kept"):
+    """The visitor's Kepts of this year."""
+    return kepts(visitors_rows(request))
+
+
+def visitors_rows(request):
+    """What they are made of, looked up once in a request."""
+    if not hasattr(request, "attendees_rows"):
         key, (year, version) = key_of(request), year_of(request)
         if key and version == "released":
-            request.attendees_kept = kepts(rows_with_key(digest(key), year))
+            request.attendees_rows = rows_with_key(digest(key), year, year)
         else:
-            request.attendees_kept = kept_of(Bookmark.objects.with_key(key), year, version) if key else []
-    return request.attendees_kept
+            request.attendees_rows = list(rows_of(Bookmark.objects.with_key(key), year, version)) if key else []
+    return request.attendees_rows
+
+
+def changed(request):
+    """How many of the visitor's talks changed, those that were deleted included."""
+    return len(visitors_news(request)) + sum(talk is None for talk, *_ in visitors_rows(request))
 
 
 def visitors_news(request):

@@ -38,8 +38,8 @@ def question(request, token, invited, own, status=200):
     context = {
         "token": token,
         "once": new_key(),
-        "theirs": invited.bookmarks.count(),
-        "own": own.bookmarks.count() if own else 0,
+        "theirs": invited.kept.count(),
+        "own": own.kept.count() if own else 0,
         "open_already": own == invited,
         "only_here": own and own.devices.count() == 1,
     }
@@ -55,7 +55,7 @@ def open_here(request, year, token):
     if invited is None:
         return ended(request, device=True)
     how = request.POST.get("how", "")
-    if own != invited and own and own.bookmarks.exists() and how not in ("together", "instead"):
+    if own != invited and own and own.kept.exists() and how not in ("together", "instead"):
         return question(request, token, invited, own, status=409)
     response = redirect("attendees:my_schedule", conference.slug)
     if own != invited:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from conference import tex
 from conference.programme.door import enter
 from conference.programme.sentences import sentence
 from conference.stored import etag_of, unless_known
@@ -30,7 +31,7 @@ class Feed(Atom1Feed):
 @private
 def atom(request, year, token):
     conference = enter(request, year)
-    secret = SecretAddress.objects.alive(token, SecretAddress.Purpose.NEWS).first()
+    secret = SecretAddress.objects.alive(token, SecretAddress.Purpose.NEWS).select_related("attendee").first()
     if secret is None:
         raise Http404("There is no feed at this address.")
     body = written(conference, secret, settings.SITE_URL + request.path)
@@ -41,7 +42,8 @@ def atom(request, year, token):
 
 
 def written(conference, secret, address):
-    """The bytes of the feed: an entry for each change of a talk that is kept, or of its session."""
+    """The bytes of the feed: an entry for each change of a talk that is kept, or of its session, and for each
+    that was deleted."""
     page = settings.SITE_URL + reverse("attendees:my_schedule", args=[conference.slug])
     feed = Feed(
         title=f"What changed in My Schedule, {conference.told_name}",
@@ -52,6 +54,15 @@ def written(conference, secret, address):
         language=conference.language,
         made_at=secret.made_at,
     )
+    for lost in secret.attendee.lost_in(conference)[:ENTRIES]:
+        feed.add_item(
+            title=f"{tex.to_text(lost.title)} is no longer in the programme.",
+            link=page,
+            unique_id=f"{page}#lost-{lost.pk}",
+            description="",
+            pubdate=lost.lost_at,
+            updateddate=lost.lost_at,
+        )
     for change in concerning(conference, Bookmark.objects.filter(attendee=secret.attendee_id))[-ENTRIES:][::-1]:
         feed.add_item(
             title=sentence(change, conference),

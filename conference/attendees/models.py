@@ -4,6 +4,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from conference.programme.models import Conference
+
 from .sealing import digest, new_key, seal, token_of, unseal
 
 DEVICE_ADDRESS_LIVES = timedelta(days=1)
@@ -73,6 +75,15 @@ class Attendee(models.Model):
         """The same, as they come. By primary key, so that no database goes through all talks for a few."""
         return conference.shown_talks.filter(pk__in=self.bookmarks.values("talk"))
 
+    @property
+    def kept(self):
+        """Their bookmarks of talks that there still are."""
+        return self.bookmarks.exclude(talk=None)
+
+    def lost_in(self, conference):
+        """Their bookmarks of talks that were deleted, which they were not told yet; newest first."""
+        return self.bookmarks.filter(lost_of=conference).order_by("-lost_at", "-pk")
+
     @transaction.atomic
     def keep(self, talks):
         """Bookmark these; what is kept already stays as it is. Nothing, if they deleted everything meanwhile."""
@@ -100,10 +111,11 @@ class Attendee(models.Model):
         self.addresses.filter(purpose=purpose).update(token_hash=None, sealed="")
 
     def merge(self, other):
-        """Keep what the other attendee keeps, too, since when they do."""
-        theirs = other.bookmarks.values_list("talk", "created_at")
+        """Keep what the other attendee keeps, too, since when they do, and be told what they lost."""
+        theirs = other.kept.values_list("talk", "created_at")
         made = [Bookmark(attendee=self, talk_id=talk, created_at=at) for talk, at in theirs]
         Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+        other.bookmarks.filter(talk=None).update(attendee=self)
 
 
 class Device(models.Model):
@@ -166,12 +178,31 @@ class SecretAddress(models.Model):
         return token_of(secret, f"{self.purpose} {self.serial}")
 
 
+def lose(collector, field, bookmarks, using):
+    """`on_delete`: the bookmark of a talk that was public outlives it, with what there is to tell; others go along.
+
+    Looked at by Django before it deletes, and also where it only lists what would be.
+    """
+    now, conferences = timezone.now(), {each.pk for each in collector.data.get(Conference, ())}
+    rows = Bookmark.objects.using(using).filter(pk__in=bookmarks.values("pk")).select_related("talk")
+    lost = [row for row in rows if row.talk.public and row.talk.conference_id not in conferences]
+    for row in lost:
+        told = {"talk": None, "title": row.talk.title, "lost_of": row.talk.conference_id, "lost_at": now}
+        for name, value in told.items():
+            collector.add_field_update(Bookmark._meta.get_field(name), value, [row])
+    if others := [row for row in rows if row not in lost]:
+        models.CASCADE(collector, field, others, using)
+
+
 class Bookmark(models.Model):
-    """An attendee keeps a talk."""
+    """An attendee keeps a talk; or did until it was deleted, and was not told that yet."""
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="bookmarks")
-    talk = models.ForeignKey("programme.Talk", models.CASCADE, related_name="bookmarks")
+    talk = models.ForeignKey("programme.Talk", lose, null=True, related_name="bookmarks")
     created_at = models.DateTimeField(default=timezone.now)
+    title = models.CharField("its title when it was deleted", max_length=500, blank=True)
+    lost_of = models.ForeignKey(Conference, models.CASCADE, null=True, related_name="+")
+    lost_at = models.DateTimeField(null=True)
 
     objects = OfDeviceQuerySet.as_manager()
 
@@ -179,7 +210,7 @@ class Bookmark(models.Model):
         constraints = [models.UniqueConstraint(fields=["attendee", "talk"], name="bookmark_once")]
 
     def __str__(self):
-        return f"{self.attendee}: {self.talk}"
+        return f"{self.attendee}: {self.talk or self.title}"
 
 
 class Seen(models.Model):

@@ -101,10 +101,14 @@ def kept_of(bookmarks, year, version="released"):
 
 
 def rows_of(bookmarks, year, version="released"):
-    """What Kepts are made of. Asked from the bookmarks' side, which are few, and not from the talks'."""
-    shown = bookmarks.filter(talk__conference__slug=year)
+    """What Kepts are made of. Asked from the bookmarks' side, which are few, and not from the talks'.
+
+    The bookmarks of talks that were deleted are among them, with a talk that is None.
+    """
+    shown = Q(talk__conference__slug=year)
     if version == "released":
-        shown = shown.filter(talk__public=True)
+        shown &= Q(talk__public=True)
+    shown = bookmarks.filter(shown | Q(lost_of__slug=year))
     columns = (f"talk__{version}_{word}" for word in ("session", "room", "start"))
     return shown.values_list("talk", "talk__number", "created_at", *columns)
 
@@ -113,6 +117,7 @@ def kepts(rows):
     return [
         Kept(talk, number, in_utc(since), session, room is not None, start is not None)
         for talk, number, since, session, room, start in rows
+        if talk is not None
     ]
 
 

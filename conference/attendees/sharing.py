@@ -1,5 +1,7 @@
 """Somebody else's schedule, to look at. What the visitor keeps stays apart unless they ask for more."""
 
+from functools import wraps
+
 from django.conf import settings
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
@@ -17,17 +19,22 @@ from .models import Attendee, SecretAddress
 from .secrecy import ended, private
 
 
-def sharer(token):
-    return Attendee.objects.with_address(token, SecretAddress.Purpose.SHARE).first()
+def of_sharer(view):
+    """A view that is given the conference and who shares their schedule at this address; who ended it is nobody."""
+
+    @private
+    @wraps(view)
+    def entered(request, year, token):
+        conference = enter(request, year)
+        other = Attendee.objects.with_address(token, SecretAddress.Purpose.SHARE).first()
+        return view(request, conference, other, token) if other else ended(request)
+
+    return entered
 
 
 @require_safe
-@private
-def shared(request, year, token):
-    conference = enter(request, year)
-    other = sharer(token)
-    if other is None:
-        return ended(request)
+@of_sharer
+def shared(request, conference, other, token):
     talks = list(other.kept_in(conference))
     days = by_day(talks, conference, timezone.get_current_timezone())
     context = {
@@ -41,13 +48,9 @@ def shared(request, year, token):
 
 
 @require_safe
-@private
-def ask(request, year, token):
+@of_sharer
+def ask(request, conference, other, token):
     """Whether to keep all of it, too, beside what one keeps."""
-    conference = enter(request, year)
-    other = sharer(token)
-    if other is None:
-        return ended(request)
     theirs = set(other.bookmarked_in(conference).values_list("pk", flat=True))
     own = kept_talks(request)
     context = {"token": token, "new": len(theirs - own), "theirs": len(theirs), "own": len(own)}
@@ -55,12 +58,8 @@ def ask(request, year, token):
 
 
 @public_post
-@private
-def keep(request, year, token):
-    conference = enter(request, year)
-    other = sharer(token)
-    if other is None:
-        return ended(request)
+@of_sharer
+def keep(request, conference, other, token):
     response = HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]))
     talks = list(other.bookmarked_in(conference))
     if talks:

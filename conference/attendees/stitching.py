@@ -6,14 +6,14 @@ keep. Their bytes are replaced here, in whatever page passes by; what else is pe
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from conference.shelf import coding_for, compress
 
-from .context import counts, visitors_kept, visitors_news
+from .context import changed, counts, kept_talks, visitors_kept
 
 BUTTON = re.compile(
     rb'(<button id="bookmark_(\d+)" name="keep") value="yes" aria-pressed="false">(.*?<span class="word">Bookmark)<'
@@ -25,9 +25,13 @@ CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
 
 def stitched(get_response):
-    """Middleware: fill in what an attendee keeps, in every page that they get."""
+    """Middleware: fill in what an attendee keeps, in every page that they get.
+
+    A page that shows nothing else, as a day does by `?mine=yes`, asks `request.kept_talks()`, and is theirs alone.
+    """
 
     def middleware(request):
+        request.kept_talks = partial(kept_talks, request)
         # Pages end with a slash; feeds and files tell everybody the same.
         if settings.ATTENDEE_COOKIE not in request.COOKIES or not request.path_info.endswith("/"):
             return get_response(request)
@@ -49,8 +53,9 @@ def fill_in(request, response, coding):
     if request.method == "HEAD":
         del response["Content-Length"]
         return response
-    if numbers := {each.number for each in visitors_kept(request)}:
-        response.content = stitch(response.content, numbers, len(visitors_news(request)))
+    numbers, news = {each.number for each in visitors_kept(request)}, changed(request)
+    if numbers or news:
+        response.content = stitch(response.content, numbers, news)
     if coding:
         response.content = compress(response.content, coding, quick=True)
         response["Content-Encoding"] = coding

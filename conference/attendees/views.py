@@ -11,10 +11,10 @@ from conference.origin import own_address, public_post
 from conference.programme.door import enter
 
 from .alternatives import offer
-from .context import counts, kept_talks, visitors_news
+from .context import changed, counts, kept_talks, visitors_news
 from .identity import admit, attendee_of, key_of, remember
 from .listing import by_day
-from .posted import number
+from .posted import number, numbers
 from .secrecy import private
 from .secret_addresses import addresses
 
@@ -37,7 +37,7 @@ def bookmark(request, year, talk):
     address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
     if wants_fragment(request):
         kept = kept_talks(request)
-        kept_counts = counts(len(kept), len(visitors_news(request)))
+        kept_counts = counts(len(kept), changed(request))
         context = {"talk": talk, "kept": kept, "kept_counts": kept_counts, "next": address}
         response = render(request, "attendees/_kept.html", context)
     else:
@@ -77,7 +77,9 @@ def my_schedule(request, year):
     context = {
         "talks": talks,
         "changed": [talk for talk in talks if talk.news],
-        "last_release": conference.releases.aggregate(last=Max("number"))["last"] if news else None,
+        "changed_count": changed(request),
+        "lost": attendee.lost_in(conference) if attendee and changed(request) > len(news) else [],
+        "last_release": conference.releases.aggregate(last=Max("number"))["last"] if news else 0,
         "days": days,
         "as_day": request.GET.get("view") == "day",
         "links": links,
@@ -97,10 +99,12 @@ def remind_of(request):
 
 @public_post
 def seen(request, year):
-    """What changed up to this release was seen; what came while the page was read was not."""
+    """What changed up to this release was seen, and which were deleted; what came while the page was read was not."""
     conference = enter(request, year)
     release = conference.releases.filter(number__lte=number(request, "release")).first()
-    attendee = attendee_of(request)
+    lost, attendee = numbers(request, "lost"), attendee_of(request)
+    if attendee:
+        attendee.lost_in(conference).filter(pk__in=lost).delete()
     if attendee and release:
         mark, _ = attendee.seen.get_or_create(conference=conference)
         attendee.seen.filter(pk=mark.pk, release__lt=release.number).update(release=release.number)

@@ -22,6 +22,7 @@ from conference.stored import name_file, unless_known
 from .feeds import Unwritable, calendar, entries_of
 
 Purpose = SecretAddress.Purpose
+OF_BOOKMARKS = "A calendar of bookmarks has an address of its own; My Schedule shows it."
 REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
 
@@ -39,6 +40,8 @@ def day(request, year, day):
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
     chosen = filters.asked(request.GET, filters.ON_A_DAY)
+    if filters.only_mine(request.GET):
+        raise Http404(OF_BOOKMARKS)
     sessions = told(conference.shown_sessions.on(day, conference, zone).in_order())
     page = reverse("programme:day", args=[conference.slug, day])
     page, name = state(page, filters.query_of(chosen), f"{conference.told_name}, {day:%-d %B}", chosen.values())
@@ -52,7 +55,7 @@ def search(request, year):
     zone = request.zone_in_address or conference.tz
     asked = Asked.by(request.GET)
     if asked.mine:
-        raise Http404("A calendar of bookmarks has an address of its own; My Schedule shows it.")
+        raise Http404(OF_BOOKMARKS)
     if asked.phrases and not is_up_to_date(conference):
         raise OperationalError("the search index is behind, and a calendar must not be wrong")
     what = [asked.question and f"“{asked.question}”", *asked.chosen.values()]

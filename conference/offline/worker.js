@@ -10,7 +10,7 @@ const MOST = 60; // pages kept, the last read ones; My Schedule stays
 // A year, its days, sessions, talks, people and My Schedule: no desk, no secret address, no search.
 const NEVER = /^\/(admin|organize)\//;
 const KEPT = /^\/(?!offline\/)[\w-]+\/(|[\d-]{10}\/|my-schedule\/|people\/|(sessions|talks|people)\/[\w-]+\/)$/;
-const STATES = ["tz", "talks", "role", "page"];
+const STATES = ["tz", "talks", "mine", "role", "page"];
 const SCHEDULE = /^\/[\w-]+\/my-schedule\//;
 const BOOKMARK = /^(\/[\w-]+\/)talks\/[\w-]+\/bookmark$/;
 const FROM_THE_DESK = /"\/(admin|organize)\//; // a page that leads there is an organizer's, perhaps of a draft

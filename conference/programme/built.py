@@ -26,6 +26,7 @@ from conference.stored import etag
 from conference.timezones.zones import zone_named
 from conference.trouble import replace_lost_connections, silence, unanswered
 
+from .filters import only_mine
 from .revision import Revision
 
 # Nobody can invent addresses without a query that exist, so these are never pushed out by those with one.
@@ -93,7 +94,8 @@ def built(get_response):
 def may_be_shelved(request):
     if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return False
-    if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+    query = request.META.get("QUERY_STRING", "")
+    if len(query) > LONGEST_QUERY or (query and only_mine(request.GET)):
         return False
     try:
         request.get_host()

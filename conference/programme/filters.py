@@ -93,12 +93,19 @@ def several(kind):
 ON_A_DAY = ("kind", "track", "room")
 
 
-def narrow_day(sessions, chosen):
+def only_mine(query):
+    """Whether the query of an address asks for the visitor's own bookmarks alone."""
+    return query.get("mine") == "yes"
+
+
+def narrow_day(sessions, chosen, kept=None):
     """The sessions of a day with only those talks in their timelines that have every chosen value; and the menus.
 
-    A session without talks, such as one whose talks are not known yet, stays where its own track and room are chosen.
+    `kept` (keys of talks) leaves only those. Without it, a session without talks, such as one whose talks are not
+    known yet, stays where its own track and room are chosen.
     """
-    homes = {entry: session for session in sessions for entry in session.timeline if entry.kind.is_talk}
+    talks = [(entry, session) for session in sessions for entry in session.timeline if entry.kind.is_talk]
+    homes = {entry: session for entry, session in talks if kept is None or entry.pk in kept}
     has = {
         "kind": {entry: entry.kind for entry in homes},
         "track": {entry: entry.track or session.track for entry, session in homes.items()},
@@ -107,19 +114,19 @@ def narrow_day(sessions, chosen):
     facets = {field: {entry: of and of.slug for entry, of in column.items()} for field, column in has.items()}
     labels = {field: {of.slug: of.name for of in in_order(column.values())} for field, column in has.items()}
     offered = menus(list(homes), facets, labels, chosen)
-    if chosen:
+    if chosen or kept is not None:
         left = set(narrowed(list(homes), facets, chosen))
-        sessions = [session for session in sessions if stays(session, left, chosen)]
+        sessions = [each for each in sessions if stays(each, left, chosen, talks_alone=kept is not None)]
     return sessions, [menu for menu in offered if menu.chosen or len(menu.choices) > 1]
 
 
-def stays(session, left, chosen):
+def stays(session, left, chosen, talks_alone):
     """Whether a session is on the narrowed day, and if so with which talks."""
     if any(entry.kind.is_talk for entry in session.timeline):
         session.timeline = [entry for entry in session.timeline if entry in left]
         return bool(session.timeline)
     own = {"track": session.track, "room": session.room}
-    return all(own.get(field) and own[field].slug == value for field, value in chosen.items())
+    return not talks_alone and all(own.get(field) and own[field].slug == value for field, value in chosen.items())
 
 
 def in_order(named):
@@ -127,9 +134,10 @@ def in_order(named):
     return sorted(set(filter(None, named)), key=lambda each: (getattr(each, "order", 0), each.name))
 
 
-def query_of(chosen):
-    """The query of an address that chooses this: `kind=poster&room=aurora`."""
-    return urlencode({field: chosen[field] for field in FIELDS if field in chosen})
+def query_of(chosen, mine=False):
+    """The query of an address that chooses this: `kind=poster&room=aurora&mine=yes`."""
+    values = {field: chosen[field] for field in FIELDS if field in chosen}
+    return urlencode(values | ({"mine": "yes"} if mine else {}))
 
 
 def tidied(request):

@@ -65,11 +65,12 @@ def day(request, year, day):
     sessions = list(found.with_moderators().with_timeline())
     if not sessions and not is_near(day, conference):
         raise Http404(f"{conference} has no day {day}.")
-    chosen = filters.asked(request.GET, filters.ON_A_DAY)
-    sessions, menus = filters.narrow_day(sessions, chosen)
+    chosen, mine = filters.asked(request.GET, filters.ON_A_DAY), filters.only_mine(request.GET)
+    sessions, menus = filters.narrow_day(sessions, chosen, request.kept_talks() if mine else None)
     if chosen and not sessions and (moved := refiltered(request, conference, chosen)):
         return moved
     slots, only = days.slots(sessions), days.only_session(sessions)
+    narrowed = ", ".join(filter(None, [filters.in_words(menus), mine and "My bookmarks"]))
     present = days.present(slots, only, timezone.now())
     good_until(request, present.until)
     context = {
@@ -81,11 +82,12 @@ def day(request, year, day):
         "slots": slots,
         "present": present,
         "talks": sum(entry.kind.is_talk for session in sessions for entry in session.timeline),
-        "talks_shown": bool(chosen) or request.GET.get("talks") == "shown",
+        "talks_shown": bool(narrowed) or request.GET.get("talks") == "shown",
         "menus": menus,
-        "narrowed": filters.in_words(menus),
-        "heading": ", ".join(filter(None, [filters.in_words(menus), date_format(day, "l j F")])),
-        "query": filters.query_of(chosen),
+        "mine": mine,
+        "narrowed": narrowed,
+        "heading": ", ".join(filter(None, [narrowed, date_format(day, "l j F")])),
+        "query": filters.query_of(chosen, mine),
     }
     return render(request, "programme/day.html", context)
 

@@ -53,6 +53,7 @@ PUBLIC = [
     Kind("day with all talks shown", "/2026/2026-06-15/?talks=shown"),
     Kind("day with seven parallel sessions", "/2030/2030-05-07/"),
     Kind("day with bookmarks", "/2030/2030-05-06/", visitor="keeper"),
+    Kind("day of one's own", "/2030/2030-05-06/?mine=yes", visitor="keeper"),
     Kind("day for paper", "/2030/2030-05-06/?talks=shown&print=yes"),
     Kind("day elsewhere", "/2030/2030-05-06/?tz=Pacific/Auckland"),
     Kind("day without anything", "/2021/2021-05-06/"),

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from conference.programme.models import Talk
+
 from .pages import ORAL_SESSION, TENT, fill, kept
 from .test_pages import TOO_WIDE
 
@@ -41,6 +43,17 @@ def test_parallel_sessions_stand_in_columns(visit, page):
     lefts = {round(each.bounding_box()["x"]) for each in page.locator(".cards.n7 .card").all()}
     assert len(lefts) == 3
     expect(page.locator(".paper svg")).to_be_visible()
+
+
+def test_a_session_with_few_talks_stays_in_one_column(visit, keep, page):
+    first = Talk.objects.filter(conference__slug="2026", released_position=1, kind__is_talk=True).order_by("pk")[:24]
+    keep(*(talk.get_absolute_url() for talk in first))
+    visit("/2026/2026-06-14/?mine=yes&print=yes")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER["A4"] - 2 * MARGIN, "height": 900})
+    parts = page.locator(".card").evaluate_all("cards => cards.map((each) => each.getClientRects().length)")
+    assert len(parts) > 4
+    assert set(parts) == {1}
 
 
 def test_the_button_prints_and_is_there_with_its_script_only(visit, page):

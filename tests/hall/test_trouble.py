@@ -32,6 +32,22 @@ def test_a_404_inside_a_year_keeps_its_menus_and_offers_the_agenda(client):
         assert '<a href="/2030/2030-05-06/">Agenda</a>' in html
 
 
+@pytest.mark.parametrize("address", ["/nowhere/", "/2030/talks/none/", "/2030/people/none/", "/2030/2031-01-01/"])
+def test_a_page_that_is_not_there_is_no_place_in_the_menu(address, client):
+    a_session(start=at(9))
+    bar = client.get(address).content.decode().partition('aria-label="Programme"')[2]
+    assert "Agenda</a>" in bar
+    assert "aria-current" not in bar
+
+
+def test_405_says_what_is_wrong(client):
+    a_session(start=at(9))
+    for response in (client.get("/2030/sessions/morning/bookmark"), client.post("/2030/")):
+        assert response.status_code == 405
+        assert response["Allow"]
+        assert "<h1>Nothing opens here</h1>" in response.content.decode()
+
+
 def test_an_address_is_escaped(client):
     a_conference()
     html = client.get("/2030/<script>alert(1)</script>/").content.decode()

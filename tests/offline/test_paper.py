@@ -20,6 +20,9 @@ PRINT = "print=yes"
     [
         ("/2030/2030-05-06/?talks=shown&print=yes", "/2030/2030-05-06/"),
         ("/2030/2030-05-06/?talks=shown&print=yes&tz=Asia/Tokyo", "/2030/2030-05-06/?tz=Asia/Tokyo"),
+        ("/2030/2030-05-06/?print=yes&mine=yes&kind=oral&x=y", "/2030/2030-05-06/?kind=oral&mine=yes"),
+        ("/2030/2030-05-06/?print=yes&kind=oral&tz=Asia/Tokyo", "/2030/2030-05-06/?tz=Asia/Tokyo&kind=oral"),
+        (f"/2030/2030-05-06/?print=yes&kind={'o' * 100}&room={'%F0%90' * 100}", "/2030/2030-05-06/"),
         ("/2030/sessions/morning/?print=yes", "/2030/sessions/morning/"),
         ("/2030/my-schedule/?print=yes", "/2030/my-schedule/"),
     ],
@@ -29,8 +32,8 @@ def test_the_code_leads_back_to_the_page(address, leads_to, client):
     html = client.get(address).content.decode()
     [drawn] = re.findall('<svg[^>]*class="code".*?</svg>', html, re.DOTALL)
     assert drawn == code(SITE + leads_to)
-    assert f'<p class="address">{SITE}{leads_to}</p>' in html
-    assert f'href="{leads_to}">Back to the page</a>' in html
+    assert f'<p class="address">{SITE}{escape(leads_to)}</p>' in html
+    assert f'href="{escape(leads_to)}">Back to the page</a>' in html
     assert '<meta name="robots" content="noindex">' in html
     assert 'rel="canonical"' not in html
 

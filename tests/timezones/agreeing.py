@@ -6,13 +6,17 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
+from django.db.models import F
 from icalendar import Calendar
 
+from conference.attendees.models import Attendee
 from conference.columns import unguard
 from conference.programme.models import Session, Talk
+from conference.programme.releasing import release
 from conference.timezones import clock
 from tests.attendees.conftest import Visitor
 from tests.world import a_conference, a_room, a_session, a_talk
@@ -27,12 +31,15 @@ ZONES = [
     "America/New_York", "America/Los_Angeles", "Pacific/Marquesas", "Pacific/Pago_Pago",
 ]  # fmt: skip
 A_QUARTER = timedelta(minutes=15)
+ATOM = "{http://www.w3.org/2005/Atom}"
+MOVED = re.compile(r" moved to (\w+ \d+ \w+ \d+:\d\d).* \(was: (\w+ \d+ \w+ \d+:\d\d)")
 TOKEN = re.compile(
     r'<h2 class="times"><time datetime="(?P<slot>[^"]+)"|id="talk-(?P<talk>[^"]+)"|id="session-(?P<session>[^"]+)"'
     r'|<time datetime="(?P<time>[^"]+)">(?P<words>[^<]*)</time>'
 )
 
 
+@cache
 def changes(zone, year=2030):
     """The UTC moments at which the clock of a zone is set forward or back in a year."""
     zone, moment, found = ZoneInfo(zone), datetime(year, 1, 1, tzinfo=UTC), []
@@ -146,15 +153,17 @@ def moment(text):
     return datetime.fromisoformat(text).astimezone(UTC)
 
 
-def check_days(client, conference, zone_name):
-    """The days in a visitor's zone: each time is one of the programme's, written as that zone's clock shows it, and
+def check_days(client, conference, *zones):
+    """The days in visitors' zones: each time is one of the programme's, written as that zone's clock shows it, and
     they hold each talk once, on its date."""
-    truth, base, zone, told = Truth(conference), conference.get_absolute_url(), ZoneInfo(zone_name), Counter()
-    for day in conference.days(zone):
-        page = client.get(f"{base}{day}/?tz={zone_name}")
-        told.update(check_page(page, truth, zone))
-        assert all(conference.day_of(session.start, zone) == day for session in page.context["sessions"])
-    assert told == Counter(truth.talks.keys())
+    truth, base = Truth(conference), conference.get_absolute_url()
+    for zone in map(ZoneInfo, zones):
+        told = Counter()
+        for day in conference.days(zone):
+            page = client.get(f"{base}{day}/?tz={zone.key}")
+            told.update(check_page(page, truth, zone))
+            assert all(conference.day_of(session.start, zone) == day for session in page.context["sessions"])
+        assert told == Counter(truth.talks.keys())
 
 
 def check_pages(client, conference, zone_name):
@@ -168,22 +177,48 @@ def check_pages(client, conference, zone_name):
     assert sent == Counter(truth.by_guid.keys())
 
 
-def check_kept(conference, zone_name):
-    """Of somebody who keeps every talk: My Schedule in a zone as list and as day view, its calendar, its table, and
-    what a friend sees of it."""
-    truth, zone, page = Truth(conference), ZoneInfo(zone_name), f"{conference.get_absolute_url()}my-schedule"
-    somebody = Visitor().keep(*truth.talks.values())
+def check_kept(conference, *zones):
+    """Of somebody who keeps every talk, and whose talks then all begin a quarter of an hour later: My Schedule as list
+    and as day view and what a friend sees of it, in these zones; its calendars, its table and what its feed tells."""
+    before, page = Truth(conference), f"{conference.get_absolute_url()}my-schedule"
+    first, *others = before.talks.values()
+    somebody = Visitor().keep(first)
+    Attendee.objects.get().keep(others)
+    shared, calendar, feed = somebody.make("share"), somebody.address("calendar"), somebody.address("news")
+    later = {f"draft_{word}": F(f"draft_{word}") + A_QUARTER for word in ("start", "end")}
+    Talk.objects.filter(conference=conference).update(**later)
+    released = release(conference)
+    truth = Truth(conference)
+    for zone in zones:
+        for address in (f"{page}/", f"{page}/?view=day", shared):
+            values = {"tz": zone, "view": "day" if "?" in address else ""}
+            listed = check_page(somebody.get(address, values), truth, ZoneInfo(zone))
+            assert sorted(listed) == sorted(truth.talks), address
     talks = {str(talk.guid): truth.of(talk) for talk in truth.talks.values()}
-    shared = somebody.make("share")
-    for address in (f"{page}/", f"{page}/?view=day", shared):
-        listed = check_page(
-            somebody.get(address, {"tz": zone_name, "view": "day" if "?" in address else ""}), truth, zone
-        )
-        assert sorted(listed) == sorted(truth.talks), address
-    for address in (somebody.address("calendar"), f"{shared.rstrip('/')}.ics", f"{page}.ics"):
+    for address in (calendar, f"{shared.rstrip('/')}.ics", f"{page}.ics"):
         assert events_of(somebody.get(address).content) == talks, address
     rows = list(csv.DictReader(io.StringIO(somebody.get(f"{page}.csv").content.decode("utf-8-sig"))))
     assert [(moment(row["start"]), moment(row["end"])) for row in rows] == sorted(talks.values())
+    expected = {slug: (talk.start, before.talks[slug].start) for slug, talk in truth.talks.items()}
+    assert from_atom(somebody.get(feed).content, released.released_at) == {
+        slug: tuple(shown(start.astimezone(conference.tz)) for start in starts) for slug, starts in expected.items()
+    }
+
+
+def from_atom(body, released_at):
+    """By the slug of a talk, when its feed says that it begins and began, on the clock of the venue."""
+    found = {}
+    for entry in ElementTree.fromstring(body).iter(f"{ATOM}entry"):
+        assert moment(entry.findtext(f"{ATOM}updated")) == released_at
+        new, old = MOVED.search(entry.findtext(f"{ATOM}title")).groups()
+        slug = entry.find(f"{ATOM}link").get("href").rstrip("/").rpartition("/")[2]
+        assert slug not in found
+        found[slug] = new, old
+    return found
+
+
+def shown(local):
+    return f"{local:%a %-d %b %-H:%M}"
 
 
 def check_page(response, truth, zone):
