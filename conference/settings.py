@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
+    "conference.incoming.heard",
     "conference.attendees.stitching.stitched",
     "conference.programme.built.built",
     "conference.headers.headers",

@@ -11,6 +11,7 @@ from conference import stored, tex
 from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, SecretAddress
 from conference.attendees.secrecy import private
+from conference.incoming import hears
 from conference.programme import filters
 from conference.programme.door import enter, etag
 from conference.programme.revision import in_chunks
@@ -26,6 +27,7 @@ REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
 
 @require_safe
+@hears("remind")
 def year(request, year):
     conference = enter(request, year)
     sessions = told(conference.shown_sessions.in_order())
@@ -34,6 +36,7 @@ def year(request, year):
 
 
 @require_safe
+@hears(*filters.ON_A_DAY, "mine", "tz", "remind")
 def day(request, year, day):
     """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
     conference = enter(request, year)
@@ -46,6 +49,7 @@ def day(request, year, day):
 
 
 @require_safe
+@hears("q", *filters.FIELDS, "mine", "tz", "remind")
 def search(request, year):
     """What a question and filters find. Nobody's bookmarks: for these there is the secret address."""
     conference = enter(request, year)
@@ -72,6 +76,7 @@ def state(page, query, name, what):
 
 
 @require_safe
+@hears("remind")
 def session(request, year, session):
     conference = enter(request, year)
     session = get_object_or_404(told(conference.shown_sessions), slug=session)
@@ -80,6 +85,7 @@ def session(request, year, session):
 
 
 @require_safe
+@hears("remind")
 def talk(request, year, talk):
     conference = enter(request, year)
     talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
@@ -88,6 +94,7 @@ def talk(request, year, talk):
 
 
 @require_safe
+@hears("remind")
 def person(request, year, person):
     """The sessions they moderate and the talks they present."""
     conference = enter(request, year)
