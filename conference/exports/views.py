@@ -83,7 +83,7 @@ def cite(request, conference, talks):
 
 def told(conference):
     """The sessions with all that an export tells of them."""
-    return conference.shown_sessions.in_order().with_moderators().with_timeline("further_links")
+    return conference.shown_sessions.in_order().with_moderators().with_timeline(links=True)
 
 
 def document(conference):
