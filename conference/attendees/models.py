@@ -4,6 +4,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from conference.prepared import Deleting, Prepared
+
 from .sealing import digest, new_key, seal, token_of, unseal
 
 DEVICE_ADDRESS_LIVES = timedelta(days=1)
@@ -75,10 +77,15 @@ class Attendee(models.Model):
 
     @transaction.atomic
     def keep(self, talks):
-        """Bookmark these; what is kept already stays as it is. Nothing, if they deleted everything meanwhile."""
-        if Attendee.objects.locked(self):
-            made = [Bookmark(attendee=self, talk=talk) for talk in talks]
+        """Bookmark these (primary keys); what is kept already stays as it is. Nothing, if they deleted everything
+        meanwhile."""
+        if locked(self.pk):
+            made = [Bookmark(attendee=self, talk_id=talk) for talk in talks]
             Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+
+    def let_go(self, talk):
+        """Keep this one (a primary key) no longer."""
+        letting_go(self.pk, talk)
 
     @transaction.atomic
     def delete(self, **kwargs):
@@ -104,6 +111,10 @@ class Attendee(models.Model):
         theirs = other.bookmarks.values_list("talk", "created_at")
         made = [Bookmark(attendee=self, talk_id=talk, created_at=at) for talk, at in theirs]
         Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+
+
+locked = Prepared(lambda: Attendee.objects.filter(pk=0).select_for_update().values_list("pk"))
+letting_go = Deleting(lambda: Bookmark.objects.filter(attendee=0).filter(talk=0))
 
 
 class Device(models.Model):

@@ -62,7 +62,7 @@ def keep(request, year, token):
     if other is None:
         return ended(request)
     response = HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]))
-    talks = list(other.bookmarked_in(conference))
+    talks = list(other.bookmarked_in(conference).values_list("pk", flat=True))
     if talks:
         (attendee_of(request) or admit(request)).keep(talks)
         remember(response, key_of(request))
