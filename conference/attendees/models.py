@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
 from conference.prepared import Deleting, Prepared
@@ -134,6 +134,14 @@ class SecretAddressQuerySet(models.QuerySet):
         """The one with this token, if it is for one of these purposes and has not ended."""
         fresh = ~Q(purpose=SecretAddress.Purpose.DEVICE) | Q(made_at__gt=timezone.now() - DEVICE_ADDRESS_LIVES)
         return self.filter(fresh, token_hash=digest(token), purpose__in=purposes)
+
+    def with_kept(self, conference):
+        """Each with what its attendee keeps of a conference as `kept`: once for each talk, once where there is none."""
+        talk = "attendee__bookmarks__talk"
+        shown = Q(**{f"{talk}__conference": conference})
+        if conference.version == "released":
+            shown &= Q(**{f"{talk}__public": True})
+        return self.annotate(kept=FilteredRelation(talk, condition=shown))
 
 
 class SecretAddress(models.Model):

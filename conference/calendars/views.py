@@ -23,6 +23,7 @@ from conference.stored import name_file, unless_known
 from .feeds import Unwritable, calendar, entries_of
 
 Purpose = SecretAddress.Purpose
+TOLD = ("pk", "sequence", "modified")
 REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
 
@@ -113,11 +114,17 @@ def person(request, year, person):
 def my_schedule(request, year, token):
     """Somebody's bookmarks, for whoever knows the secret address of their calendar or of what they share."""
     conference = enter(request, year)
-    secret = get_object_or_404(SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE))
-    shared = secret.purpose == Purpose.SHARE
+    secrets = SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE).with_kept(conference)
+    columns = (f"kept__{column}" for column in TOLD)
+    rows = list(secrets.order_by("kept").values_list("purpose", "attendee", *columns))
+    if not rows:
+        raise Http404("No calendar has this address.")
+    purpose, attendee = rows[0][:2]
+    talks = [talk for _, _, *talk in rows if talk[0]]
+    shared = purpose == Purpose.SHARE
     page = reverse("attendees:shared", args=[conference.slug, token]) if shared else my_page(conference)
     name = f"{'A shared schedule' if shared else 'My Schedule'}, {conference.told_name}"
-    return kept(request, conference, Attendee(pk=secret.attendee_id), name, page)
+    return kept(request, conference, Attendee(pk=attendee), talks, name, page)
 
 
 @require_safe
@@ -128,24 +135,23 @@ def own_schedule(request, year):
     attendee = attendee_of(request)
     if attendee is None:
         raise Http404("Nothing is bookmarked here.")
-    return kept(request, conference, attendee, f"My Schedule, {conference.told_name}", my_page(conference))
+    talks = list(attendee.bookmarked_in(conference).order_by("pk").values_list(*TOLD))
+    return kept(request, conference, attendee, talks, f"My Schedule, {conference.told_name}", my_page(conference))
 
 
 def my_page(conference):
     return reverse("attendees:my_schedule", args=[conference.slug])
 
 
-def kept(request, conference, attendee, name, page):
-    """The calendar of what an attendee keeps.
+def kept(request, conference, attendee, talks, name, page):
+    """The calendar of what an attendee keeps: these `talks`, as primary keys with what tells that they changed.
 
     Its ETag is of these talks and not of the whole programme: calendars of thousands ask again and again, and it is
     to cost them nothing that something else changed. Who keeps nothing gets an empty one; where there is something
     that only cannot be told, it is a 404, for a client believes an empty calendar and deletes.
     """
-    talks = attendee.bookmarked_in(conference).order_by("pk")
-    told = list(talks.values_list("pk", "sequence", "modified"))
-    empty = not told and not attendee.bookmarks.filter(talk__conference=conference).exists()
-    tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), told)
+    empty = not talks and not attendee.bookmarks.filter(talk__conference=conference).exists()
+    tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), talks)
     entries = list if empty else lambda: list(attendee.kept_in(conference))
     response = answer(request, conference, name, entries, page, tag=tag, may_be_empty=empty)
     response["Cache-Control"] = "private, no-cache"
