@@ -1,23 +1,38 @@
 """`reverse` and `{% url %}` with a memory: a page has hundreds of links, and their addresses took most of its time."""
 
+import re
 from functools import lru_cache
 
 from django import template
 from django.template import defaulttags
-from django.urls import get_script_prefix, get_urlconf, reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import conditional_escape
 
 register = template.Library()
 
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")  # what Django takes for one
+ANY = "any-slug"
+
 
 def address_of(view, *parts):
     """The address of a view by name, with the parts of it in order."""
-    return remembered(view, parts, get_urlconf(), get_script_prefix())
+    *fixed, last = parts or [None]
+    if isinstance(last, str) and SLUG.fullmatch(last):
+        before, after = around(view, tuple(fixed), get_script_prefix())
+        return f"{before}{last}{after}"
+    return remembered(view, parts, get_script_prefix())
 
 
-@lru_cache(maxsize=50_000)
-def remembered(view, parts, urlconf, prefix):
-    return reverse(view, urlconf, args=parts)
+@lru_cache(maxsize=1_000)
+def around(view, parts, prefix):
+    """What stands before and behind the slug that is the last part of an address."""
+    before, _, after = reverse(view, args=[*parts, ANY]).rpartition(ANY)
+    return before, after
+
+
+@lru_cache(maxsize=5_000)
+def remembered(view, parts, prefix):
+    return reverse(view, args=parts)
 
 
 class AddressNode(defaulttags.URLNode):

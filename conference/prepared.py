@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.db import connection
+from django.db.models.sql import DeleteQuery
 
 
 class Prepared:
@@ -23,3 +24,15 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             return cursor.fetchall()
+
+
+class Deleting(Prepared):
+    """The same for rows to delete, on which nothing hangs and of whose end nobody is told."""
+
+    @cached_property
+    def sql(self):
+        return self.queryset().query.chain(DeleteQuery).sql_with_params()[0]
+
+    def __call__(self, *values):
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, values)

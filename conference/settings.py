@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
+    "conference.incoming.heard",
     "conference.attendees.stitching.stitched",
     "conference.programme.built.built",
     "conference.headers.headers",
@@ -162,7 +163,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "conference.sheets.Storage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

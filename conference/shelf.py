@@ -8,8 +8,10 @@ from weakref import WeakValueDictionary
 
 import brotli
 
-SMALL, LARGE = 200, 4_000_000  # bytes: below the one nothing is compressed, above the other nothing else is kept
+# Bytes: below the first nothing is compressed, below the second most tightly, above the third nothing else is kept.
+SMALL, MEDIUM, LARGE = 200, 100_000, 4_000_000
 OVERHEAD = 1_000
+OFTEN = 1_000  # times that a body is asked for until it is worth a tenth of a second to pack it as tightly as can be
 
 
 class Built:
@@ -20,7 +22,7 @@ class Built:
 
     def __init__(self, body, headers, etag, mark, until=None, owner=None):
         self.headers, self.etag, self.mark, self.until, self.owner = headers, etag, mark, until, owner
-        self.length = len(body)
+        self.length, self.asked = len(body), 0
         self.bodies = {"gzip": compress(body, "gzip")} if self.length > LARGE else {"": body}
 
     @property
@@ -36,9 +38,12 @@ class Built:
         whole = self.bodies[""]
         if not coding or self.length < SMALL:
             return whole, ""
+        self.asked += coding == "br"
         if coding not in self.bodies:
             packed = compress(whole, coding)
             self.bodies[coding] = packed if len(packed) <= self.length // 2 else None
+        elif coding == "br" and self.asked == OFTEN and self.length < MEDIUM and self.bodies[coding]:
+            self.bodies[coding] = brotli.compress(whole, mode=brotli.MODE_TEXT)
         found = self.bodies[coding]
         return (found, coding) if found is not None else (whole, "")
 

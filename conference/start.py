@@ -80,9 +80,9 @@ def collect_static(settings):
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    files = (storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
+    files = [storage.path(path) for finder in get_finders() for path, storage in finder.list([])]
     digest = hashlib.sha256()
-    for path in sorted(files):
+    for path in sorted([*files, str(Path(__file__).with_name("sheets.py"))]):
         status = os.stat(path)
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     stamp = settings.VAR_DIR / "static.stamp"

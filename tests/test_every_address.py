@@ -13,6 +13,7 @@ from django.urls import get_resolver
 
 from conference.attendees.models import Attendee
 from conference.imports.models import Upload
+from conference.programme import built
 from conference.programme.models import Conference, Kind, Person, Room, Session, Talk, Track
 from tests.imports.importing import row, table
 from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
@@ -260,3 +261,19 @@ def test_each_address_answers_as_declared(role, world, from_here, django_user_mo
             wrong.append(f"{route} is declared a door of {sort}, {get} and {post}, but answers {got}")
     assert not wrong, "\n".join(wrong)
     assert dump() == before, "something other than a POST wrote"
+
+
+def kept():
+    return len(built.plain.things) + len(built.asked.things)
+
+
+def test_no_invented_word_of_a_query_builds_anything_twice(world):
+    multiplied = []
+    for sort, place in ROUTES.values():
+        if sort == "page" and "{" not in place:
+            built.forget()
+            for more in ("", "1", "2", "utm_source=x"):
+                Client().get(place + ("&" if "?" in place else "?") + more)
+            if kept() > 1:
+                multiplied.append(place)
+    assert not multiplied

@@ -24,6 +24,7 @@ HALL = {
     "incoming",
     "origin",
     "prepared",
+    "sheets",
     "shelf",
     "stored",
     "trouble",

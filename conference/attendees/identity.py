@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from conference.prepared import Prepared
 from conference.stored import for_one
 
 from .models import Attendee, Device
@@ -9,6 +10,7 @@ from .sealing import digest
 
 LIFETIME = 400 * 24 * 3600  # the longest that browsers keep a cookie
 SALT = "attendee"
+device_with_key = Prepared(lambda: Device.objects.filter(key_hash="").values_list("attendee", "sealed"))
 
 
 def key_of(request):
@@ -17,15 +19,17 @@ def key_of(request):
     What is built by somebody's key is for nobody else.
     """
     for_one(request)
-    on_its_way = getattr(request, "attendee_key", None)
-    return on_its_way or request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
+    if not getattr(request, "attendee_key", None):
+        request.attendee_key = request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
+    return request.attendee_key
 
 
 def attendee_of(request):
     """The attendee, None if the visitor is none (yet)."""
     key = key_of(request)
-    device = key and Device.objects.select_related("attendee").filter(key_hash=digest(key)).first()
-    return device.attendee.unlocked(device.sealed, key) if device else None
+    for attendee, sealed in device_with_key(digest(key)) if key else ():
+        return Attendee(pk=attendee).unlocked(sealed, key)
+    return None
 
 
 def admit(request):

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 from django.utils import timezone
 
+from conference.prepared import Deleting, Prepared
 from conference.programme.models import Conference
 
 from .sealing import digest, new_key, seal, token_of, unseal
@@ -86,10 +87,15 @@ class Attendee(models.Model):
 
     @transaction.atomic
     def keep(self, talks):
-        """Bookmark these; what is kept already stays as it is. Nothing, if they deleted everything meanwhile."""
-        if Attendee.objects.locked(self):
-            made = [Bookmark(attendee=self, talk=talk) for talk in talks]
+        """Bookmark these (primary keys); what is kept already stays as it is. Nothing, if they deleted everything
+        meanwhile."""
+        if locked(self.pk):
+            made = [Bookmark(attendee=self, talk_id=talk) for talk in talks]
             Bookmark.objects.bulk_create(made, ignore_conflicts=True)
+
+    def let_go(self, talk):
+        """Keep this one (a primary key) no longer."""
+        letting_go(self.pk, talk)
 
     @transaction.atomic
     def delete(self, **kwargs):
@@ -118,6 +124,10 @@ class Attendee(models.Model):
         other.bookmarks.filter(talk=None).update(attendee=self)
 
 
+locked = Prepared(lambda: Attendee.objects.filter(pk=0).select_for_update().values_list("pk"))
+letting_go = Deleting(lambda: Bookmark.objects.filter(attendee=0).filter(talk=0))
+
+
 class Device(models.Model):
     """A browser in which an attendee's schedule is open."""
 
@@ -135,6 +145,14 @@ class SecretAddressQuerySet(models.QuerySet):
         """The one with this token, if it is for one of these purposes and has not ended."""
         fresh = ~Q(purpose=SecretAddress.Purpose.DEVICE) | Q(made_at__gt=timezone.now() - DEVICE_ADDRESS_LIVES)
         return self.filter(fresh, token_hash=digest(token), purpose__in=purposes)
+
+    def with_kept(self, conference):
+        """Each with what its attendee keeps of a conference as `kept`: once for each talk, once where there is none."""
+        talk = "attendee__bookmarks__talk"
+        shown = Q(**{f"{talk}__conference": conference})
+        if conference.version == "released":
+            shown &= Q(**{f"{talk}__public": True})
+        return self.annotate(kept=FilteredRelation(talk, condition=shown))
 
 
 class SecretAddress(models.Model):

@@ -61,7 +61,7 @@ def ask(request, conference, other, token):
 @of_sharer
 def keep(request, conference, other, token):
     response = HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]))
-    talks = list(other.bookmarked_in(conference))
+    talks = list(other.bookmarked_in(conference).values_list("pk", flat=True))
     if talks:
         (attendee_of(request) or admit(request)).keep(talks)
         remember(response, key_of(request))

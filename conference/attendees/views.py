@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from conference.addresses import address_of
 from conference.htmx import tell_caches, wants_fragment
 from conference.origin import own_address, public_post
 from conference.programme.door import enter
@@ -15,6 +16,7 @@ from .context import changed, counts, kept_talks, visitors_news
 from .identity import admit, attendee_of, key_of, remember
 from .listing import by_day
 from .posted import number, numbers
+from .pressing import talk_shown
 from .secrecy import private
 from .secret_addresses import addresses
 
@@ -24,21 +26,26 @@ REMINDERS = (5, 15, 30)
 @public_post
 def bookmark(request, year, talk):
     """Keep a talk or let it go: the form says which, so that twice is once."""
-    conference = enter(request, year)
-    talk = get_object_or_404(conference.shown_talks.filter(kind__is_talk=True), slug=talk)
+    talk = talk_shown(request, year, talk)
     keep = request.POST.get("keep")
     if keep not in ("yes", "no"):
         raise BadRequest("keep is yes or no")
     attendee = attendee_of(request) or (admit(request) if keep == "yes" else None)
     if keep == "yes":
-        attendee.keep([talk])
+        attendee.keep([talk.pk])
     elif attendee:
-        attendee.bookmarks.filter(talk=talk).delete()
-    address = own_address(request.POST.get("next", ""), default=talk.get_absolute_url())
+        attendee.let_go(talk.pk)
+    address = own_address(request.POST.get("next", ""), default=address_of("programme:talk", year, talk.slug))
     if wants_fragment(request):
         kept = kept_talks(request)
         kept_counts = counts(len(kept), changed(request))
-        context = {"talk": talk, "kept": kept, "kept_counts": kept_counts, "next": address}
+        context = {
+            "conference": {"slug": year},
+            "talk": talk,
+            "kept": kept,
+            "kept_counts": kept_counts,
+            "next": address,
+        }
         response = render(request, "attendees/_kept.html", context)
     else:
         response = HttpResponseRedirect(f"{address}#talk-{talk.slug}")
@@ -53,7 +60,7 @@ def bookmark_session(request, year, session):
     """Keep all talks of a session; each can be let go alone."""
     conference = enter(request, year)
     session = get_object_or_404(conference.shown_sessions, slug=session)
-    talks = list(conference.shown_talks.of(session).filter(kind__is_talk=True))
+    talks = list(conference.shown_talks.of(session).filter(kind__is_talk=True).values_list("pk", flat=True))
     response = HttpResponseRedirect(own_address(request.POST.get("next", ""), default=session.get_absolute_url()))
     if talks:
         (attendee_of(request) or admit(request)).keep(talks)

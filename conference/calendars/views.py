@@ -11,6 +11,7 @@ from conference import stored, tex
 from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, SecretAddress
 from conference.attendees.secrecy import private
+from conference.incoming import hears
 from conference.programme import filters
 from conference.programme.door import enter, etag, file_name
 from conference.programme.revision import in_chunks
@@ -23,10 +24,12 @@ from .feeds import Unwritable, calendar, entries_of
 
 Purpose = SecretAddress.Purpose
 OF_BOOKMARKS = "A calendar of bookmarks has an address of its own; My Schedule shows it."
+TOLD = ("pk", "sequence", "modified")
 REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
 
 @require_safe
+@hears("remind")
 def year(request, year):
     conference = enter(request, year)
     sessions = told(conference.shown_sessions.in_order())
@@ -35,6 +38,7 @@ def year(request, year):
 
 
 @require_safe
+@hears(*filters.ON_A_DAY, "mine", "tz", "remind")
 def day(request, year, day):
     """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
     conference = enter(request, year)
@@ -49,6 +53,7 @@ def day(request, year, day):
 
 
 @require_safe
+@hears("q", *filters.FIELDS, "mine", "tz", "remind")
 def search(request, year):
     """What a question and filters find. Nobody's bookmarks: for these there is the secret address."""
     conference = enter(request, year)
@@ -75,6 +80,7 @@ def state(page, query, name, what):
 
 
 @require_safe
+@hears("remind")
 def session(request, year, session):
     conference = enter(request, year)
     session = get_object_or_404(told(conference.shown_sessions), slug=session)
@@ -83,6 +89,7 @@ def session(request, year, session):
 
 
 @require_safe
+@hears("remind")
 def talk(request, year, talk):
     conference = enter(request, year)
     talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
@@ -92,6 +99,7 @@ def talk(request, year, talk):
 
 
 @require_safe
+@hears("remind")
 def person(request, year, person):
     """The sessions they moderate and the talks they present."""
     conference = enter(request, year)
@@ -110,11 +118,17 @@ def person(request, year, person):
 def my_schedule(request, year, token):
     """Somebody's bookmarks, for whoever knows the secret address of their calendar or of what they share."""
     conference = enter(request, year)
-    secret = get_object_or_404(SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE))
-    shared = secret.purpose == Purpose.SHARE
+    secrets = SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE).with_kept(conference)
+    columns = (f"kept__{column}" for column in TOLD)
+    rows = list(secrets.order_by("kept").values_list("purpose", "attendee", *columns))
+    if not rows:
+        raise Http404("No calendar has this address.")
+    purpose, attendee = rows[0][:2]
+    talks = [talk for _, _, *talk in rows if talk[0]]
+    shared = purpose == Purpose.SHARE
     page = reverse("attendees:shared", args=[conference.slug, token]) if shared else my_page(conference)
     name = f"{'A shared schedule' if shared else 'My Schedule'}, {conference.told_name}"
-    return kept(request, conference, Attendee(pk=secret.attendee_id), name, page)
+    return kept(request, conference, Attendee(pk=attendee), talks, name, page)
 
 
 @require_safe
@@ -125,24 +139,23 @@ def own_schedule(request, year):
     attendee = attendee_of(request)
     if attendee is None:
         raise Http404("Nothing is bookmarked here.")
-    return kept(request, conference, attendee, f"My Schedule, {conference.told_name}", my_page(conference))
+    talks = list(attendee.bookmarked_in(conference).order_by("pk").values_list(*TOLD))
+    return kept(request, conference, attendee, talks, f"My Schedule, {conference.told_name}", my_page(conference))
 
 
 def my_page(conference):
     return reverse("attendees:my_schedule", args=[conference.slug])
 
 
-def kept(request, conference, attendee, name, page):
-    """The calendar of what an attendee keeps.
+def kept(request, conference, attendee, talks, name, page):
+    """The calendar of what an attendee keeps: these `talks`, as primary keys with what tells that they changed.
 
     Its ETag is of these talks and not of the whole programme: calendars of thousands ask again and again, and it is
     to cost them nothing that something else changed. Who keeps nothing gets an empty one; where there is something
     that only cannot be told, it is a 404, for a client believes an empty calendar and deletes.
     """
-    talks = attendee.bookmarked_in(conference).order_by("pk")
-    told = list(talks.values_list("pk", "sequence", "modified"))
-    empty = not told and not attendee.bookmarks.filter(talk__conference=conference).exists()
-    tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), told)
+    empty = not talks and not attendee.bookmarks.filter(talk__conference=conference).exists()
+    tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), talks)
     entries = list if empty else lambda: list(attendee.kept_in(conference))
     response = answer(request, conference, name, entries, page, tag=tag, may_be_empty=empty)
     response["Cache-Control"] = "private, no-cache"

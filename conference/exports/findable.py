@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from conference.incoming import hears
 from conference.programme.door import conferences, enter, etag
 from conference.stored import unless_known
 
@@ -29,12 +30,14 @@ Sitemap: {sitemap}
 
 
 @require_safe
+@hears()
 def robots(request):
     text = ROBOTS.format(sitemap=settings.SITE_URL + reverse("exports:sitemaps"))
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
+@hears()
 def sitemaps(request):
     """The sitemaps of all published years."""
     years = [each for each in conferences(request) if each.published]
@@ -45,6 +48,7 @@ def sitemaps(request):
 
 
 @require_safe
+@hears()
 def sitemap(request, year, file):
     """One of a year's sitemaps; they are numbered from 1."""
     conference = enter(request, year)

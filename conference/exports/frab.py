@@ -8,6 +8,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache, lru_cache
 from itertools import groupby
 
 from conference import tex
@@ -41,7 +42,8 @@ def schedule(conference, sessions, tracks, site_url):
     """
     # No row is kept longer than it takes to place it: of a very large conference, they do not fit together.
     rows = entries_of(sessions, titles_of_made(conference, tracks))
-    placed = list(spared(lambda row: place(row, conference, tracks, site_url), rows))
+    person = cache(lambda it: person_of(it, conference, site_url))  # most are told several times
+    placed = list(spared(lambda row: place(row, conference, tracks, site_url, person), rows))
     make_distinct([each.event for each in sorted(placed, key=lambda each: not each.is_entry)])
     used = dict.fromkeys(each.event["track"] for each in placed if each.event["track"])
     days = days_of(conference, placed)
@@ -81,38 +83,42 @@ def entries_of(sessions, made):
         yield from [entry for entry in session.timeline if entry.start] or ([session] if session.start else [])
 
 
-def place(row, conference, tracks, site_url):
+def place(row, conference, tracks, site_url, person):
     row.conference = conference  # known, so that nobody looks it up for each address
-    day = conference.day_of(row.start, conference.tz)
-    room = (0, row.place.order, row.place.name) if row.place else (1, 0, "")
-    made = event(row, conference, tracks, site_url)
+    start, where = row.start, row.place
+    day = conference.day_of(start, conference.tz)
+    room = (0, where.order, where.name) if where else (1, 0, "")
+    made = event(row, where, conference, tracks, site_url, person)
     bounds = [moment(each, conference.tz) for each in conference.day_span(day, conference.tz)]
-    return Placed(is_entry(row), day, bounds, (day, *room, made["room"], row.start, row.number, row.pk), made)
+    return Placed(is_entry(row), day, bounds, (day, *room, made["room"], start, row.number, row.pk), made)
 
 
-def event(row, conference, tracks, site_url):
-    """One event. Ids are those the row was born with."""
-    session = row.session if is_entry(row) else row
+def event(row, where, conference, tracks, site_url, person):
+    """One event, in the room `where`. Ids are those the row was born with."""
+    entry = is_entry(row)
+    session = row.session if entry else row
     session.conference = conference
+    start, end = row.start, row.end
+    date = moment(start, conference.tz)
     title, whole = tex.to_text(row.title), tex.to_text(session.title)
-    track = tracks.get((is_entry(row) and row.track_id) or session.track_id)
+    track = tracks.get((entry and row.track_id) or session.track_id)
     return {
         "guid": str(row.guid),
         "id": row.number,
-        "date": moment(row.start, conference.tz),
-        "start": clock(row.start, conference.tz),
-        **({"end": moment(row.end, conference.tz)} if row.end else {}),
-        "duration": duration(row),
-        "room": (row.place and one_line(row.place.name)) or whole or "Somewhere",
-        "slug": f"{acronym(conference)}-{'talk' if is_entry(row) else 'session'}-{slug_part(row.slug)}",
+        "date": date,
+        "start": date[11:16],
+        **({"end": moment(end, conference.tz)} if end else {}),
+        "duration": duration(start, end),
+        "room": (where and one_line(where.name)) or whole or "Somewhere",
+        "slug": f"{acronym(conference)}-{'talk' if entry else 'session'}-{slug_part(row.slug)}",
         "url": site_url + row.get_absolute_url(),
         "title": f"Cancelled: {title}" if row.is_cancelled else title,
-        "subtitle": subtitle(row, session) if is_entry(row) else "",
+        "subtitle": subtitle(row, session) if entry else "",
         "track": one_line(track.name) if track else None,
-        "type": one_line(row.kind.name) if is_entry(row) else "Session",
-        "language": one_line((is_entry(row) and row.language) or conference.language),
+        "type": one_line(row.kind.name) if entry else "Session",
+        "language": one_line((entry and row.language) or conference.language),
         "abstract": tex.to_text(row.abstract),
-        "persons": [person_of(person, conference, site_url) for person in people_of(row)],
+        "persons": list(map(person, people_of(row))),
         "links": list(links_of(row, session)),
     }
 
@@ -125,12 +131,8 @@ def subtitle(talk, session):
     return "" if whole == tex.to_text(talk.title) else whole
 
 
-def clock(start, zone):
-    return moment(start, zone)[11:16]
-
-
-def duration(row):
-    minutes = max(0, (row.end - row.start) // timedelta(minutes=1)) if row.end else 0
+def duration(start, end):
+    minutes = max(0, (end - start) // timedelta(minutes=1)) if end else 0
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
@@ -152,9 +154,14 @@ def links_of(row, session):
 
 def acronym(conference):
     """One word for the conference: `iclr2021`, of its slug, and of its series where that is only a number."""
-    slug = NOT_IN_SLUGS.sub("_", conference.slug.lower())
+    return one_word(conference.slug, conference.series)
+
+
+@lru_cache(100)
+def one_word(slug, series):
+    slug = NOT_IN_SLUGS.sub("_", slug.lower())
     if not re.search("[a-z]", slug):
-        slug = slug_of(conference.series).replace("-", "_") + slug
+        slug = slug_of(series).replace("-", "_") + slug
     return slug if len(slug) >= 4 else f"conference_{slug}"
 
 
@@ -178,7 +185,7 @@ def make_distinct(events):
             each["guid"] = str(uuid.uuid5(uuid.UUID(each["guid"]), each["slug"]))
         if ("slug", each["slug"]) in seen:
             each["slug"] += f"-{each['id']}"
-        seen |= {(word, each[word]) for word in ("id", "guid", "slug")}
+        seen.update((("id", each["id"]), ("guid", each["guid"]), ("slug", each["slug"])))
 
 
 def days_of(conference, placed):

@@ -3,6 +3,7 @@
 import logging
 import re
 from datetime import UTC, timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.utils.encoding import iri_to_uri
@@ -30,6 +31,7 @@ def one_line(text):
     return " ".join(UNWANTED.sub("", text).split())
 
 
+@lru_cache(1_000)
 def moment(when, zone):
     """ISO 8601 with the venue's offset, to the second; in UTC where the offset of old has seconds."""
     local = when.astimezone(zone)
@@ -38,6 +40,7 @@ def moment(when, zone):
     return local.isoformat(timespec="seconds")
 
 
+@lru_cache(1_000)  # a session's are told with each of its talks
 def uri(address):
     """A web address fit for feeds: ASCII, no blanks; "" where it is not http or https, or has no host."""
     address = STRAY_PERCENT.sub("%25", iri_to_uri(one_line(address)))

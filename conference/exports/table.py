@@ -70,7 +70,7 @@ def entry_cells(entry, zone, tracks):
         "foreign_id": entry.foreign_id,
         "cancelled": YES if entry.cancelled else "",
         **{name: getattr(entry, name) for name in Talk.LINKS},
-        "links": join_names(map(str, entry.further_links.all())),
+        "links": join_names(map(str, entry.links_in_order)),
     }
 
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from conference.incoming import hears
 from conference.programme.door import enter, etag, file_name
 from conference.stored import name_file, unless_known
 
@@ -17,6 +18,7 @@ SESSIONS_AT_ONCE = 200
 
 
 @require_safe
+@hears()
 def xml(request, year):
     """The schedule for EventFahrplan, Giggity and whatever else reads frab's or pentabarf's XML."""
     conference = enter(request, year)
@@ -25,6 +27,7 @@ def xml(request, year):
 
 
 @require_safe
+@hears()
 def api(request, year):
     """The read-only API: all that is released of a year, in one document that any app or page may read.
 
@@ -44,6 +47,7 @@ def api(request, year):
 
 
 @require_safe
+@hears()
 def table(request, year):
     """Everything in columns that can be brought back in; they are told in `conference.columns`."""
     conference = enter(request, year)
@@ -53,6 +57,7 @@ def table(request, year):
 
 
 @require_safe
+@hears()
 def session(request, year, session):
     """What to cite of a session: its talks."""
     conference = enter(request, year)
@@ -64,6 +69,7 @@ def session(request, year, session):
 
 
 @require_safe
+@hears()
 def talk(request, year, talk):
     conference = enter(request, year)
     talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
@@ -77,7 +83,7 @@ def cite(request, conference, talks):
 
 def told(conference):
     """The sessions with all that an export tells of them."""
-    return conference.shown_sessions.in_order().with_moderators().with_timeline("further_links")
+    return conference.shown_sessions.in_order().with_moderators().with_timeline(links=True)
 
 
 def document(conference):

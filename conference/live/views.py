@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from conference.htmx import tell_caches, wants_fragment
+from conference.incoming import hears
 from conference.programme.door import enter, etag
 from conference.stored import good_until
 
@@ -10,6 +11,7 @@ from . import asking, loading
 
 
 @require_safe
+@hears("at", "known")
 def now(request, year):
     """The present minute, or the one of `?at=`. An open page asks for itself again; `known` says what it shows."""
     conference = enter(request, year)

@@ -1,8 +1,9 @@
 """Pages, feeds and exports are built once in a process, and handed out until the year's revision rises.
 
-A place on the shelf is an address with its query, the zone that the visitor's cookie says, and whether htmx asks for
-a fragment; nothing else may decide what is built. What is there is true as long as the revision is the one that it
-was built of, which is asked at every request, and until the moment that it was said to be good until.
+A place on the shelf is an address with what its view reads of the query, the zone that the visitor's cookie says, and
+whether htmx asks for a fragment; nothing else may decide what is built. What is there is true as long as the revision
+is the one that it was built of, which is asked at every request, and until the moment that it was said to be good
+until.
 
 The revision is read by the door, before anything that the page tells, and rises in the transaction of each change.
 So a page is never built of older data than its revision says; one that met a change half-way may be of newer, and

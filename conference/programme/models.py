@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
 from django.urls import Resolver404, resolve
+from django.utils.functional import cached_property
 from django.utils.translation import get_language_info
 from simple_history.models import HistoricalRecords
 
@@ -353,11 +354,13 @@ class SessionQuerySet(PlacedQuerySet):
         return self.filter(start__gte=begin, start__lt=end)
 
     def with_moderators(self):
-        return self.prefetch_related(Prefetch("moderatorships", Moderatorship.objects.select_related("person")))
+        people = Person.objects.order_by("moderatorships__position", "moderatorships__id")
+        return self.prefetch_related(Prefetch("moderators", people, to_attr="moderators_in_order"))
 
-    def with_timeline(self, *also):
-        """Each with its `timeline`, a list of talks in their order, and their authors; `also` what else they have."""
-        talks = getattr(Talk.objects, self.version)().in_order().with_authors().prefetch_related(*also)
+    def with_timeline(self, links=False):
+        """Each with its `timeline`, a list of talks in their order, and their authors; also their further links?"""
+        talks = getattr(Talk.objects, self.version)().in_order().with_authors()
+        talks = talks.with_links() if links else talks
         return self.prefetch_related(Prefetch(f"{self.version}_talks", talks, to_attr="timeline"))
 
 
@@ -387,9 +390,9 @@ class Session(Placed):
         talks = Talk._base_manager.filter(released_session__in=rows)
         return [(talks, {"sequence": F("sequence") + 1} if moved else {})]
 
-    @property
+    @cached_property
     def moderators_in_order(self):
-        return [moderatorship.person for moderatorship in self.moderatorships.all()]
+        return [moderatorship.person for moderatorship in self.moderatorships.select_related("person")]
 
     @property
     def is_cancelled(self):
@@ -432,7 +435,11 @@ class TalkQuerySet(PlacedQuerySet):
         return self.filter(session=session.pk).in_order()
 
     def with_authors(self):
-        return self.prefetch_related(Prefetch("authorships", Authorship.objects.select_related("person")))
+        people = Person.objects.order_by("authorships__position", "authorships__id")
+        return self.prefetch_related(Prefetch("authors", people, to_attr="authors_in_order"))
+
+    def with_links(self):
+        return self.prefetch_related(Prefetch("further_links", to_attr="links_in_order"))
 
     def with_session(self):
         return self.select_related(f"{self.version}_session", f"{self.version}_session__{self.version}_room")
@@ -498,9 +505,13 @@ class Talk(Placed):
         if self.draft_session_id and self.draft_session.conference_id != self.conference_id:
             raise ValidationError({"draft_session": f"That is a session of {self.draft_session.conference}."})
 
-    @property
+    @cached_property
     def authors_in_order(self):
-        return [authorship.person for authorship in self.authorships.all()]
+        return [authorship.person for authorship in self.authorships.select_related("person")]
+
+    @cached_property
+    def links_in_order(self):
+        return list(self.further_links.all())
 
     @property
     def is_cancelled(self):
@@ -523,7 +534,7 @@ class Talk(Placed):
     @property
     def links(self):
         own = [(name.capitalize(), getattr(self, name)) for name in self.LINKS]
-        return web_links(*own, *((link.label, link.address) for link in self.further_links.all()))
+        return web_links(*own, *((link.label, link.address) for link in self.links_in_order))
 
     def get_absolute_url(self):
         """Its page; a plain entry has none and is found on its session's."""

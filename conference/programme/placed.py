@@ -19,12 +19,12 @@ class Twice:
     """Reads the released or the draft column, whichever version the row was asked for in."""
 
     def __set_name__(self, owner, name):
-        self.name = name
+        self.columns = {version: f"{version}_{name}" for version in ("released", "draft")}
 
     def __get__(self, row, owner=None):
         if row is None:
             return self
-        value = getattr(row, f"{row.version}_{self.name}")
+        value = getattr(row, self.columns[row.version])
         if isinstance(value, Placed):
             value.version = row.version
         return value

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.views.decorators.http import require_safe
 
+from conference.incoming import hears
 from conference.stored import good_until
 
 from . import days, filters
@@ -35,6 +36,7 @@ def home(request):
 
 
 @require_safe
+@hears()
 def year(request, year):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
@@ -56,6 +58,7 @@ def year(request, year):
 
 
 @require_safe
+@hears(*filters.ON_A_DAY, "mine", "talks")
 def day(request, year, day):
     conference = enter(request, year)
     if address := filters.tidied(request):
@@ -98,6 +101,7 @@ def is_near(day, conference):
 
 
 @require_safe
+@hears()
 def session(request, year, session):
     conference = enter(request, year)
     found = conference.shown_sessions.with_moderators().with_timeline()
@@ -109,6 +113,7 @@ def session(request, year, session):
 
 
 @require_safe
+@hears()
 def talk(request, year, talk):
     conference = enter(request, year)
     talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
@@ -118,6 +123,7 @@ def talk(request, year, talk):
 
 
 @require_safe
+@hears("role", "page")
 def people(request, year):
     """Everyone, moderators first; `?role=moderator` or `?role=author` for some."""
     conference = enter(request, year)
@@ -130,6 +136,7 @@ def people(request, year):
 
 
 @require_safe
+@hears()
 def person(request, year, person):
     conference = enter(request, year)
     person = get_object_or_404(conference.shown_persons, slug=person)

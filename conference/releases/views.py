@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from conference.incoming import hears
 from conference.programme.door import enter, etag
 from conference.stored import unless_known
 
@@ -16,6 +17,7 @@ RELEASES_IN_THE_FEED = 30
 
 
 @require_safe
+@hears("page")
 def changes(request, year):
     """Each release, newest first, in the visitor's time."""
     conference = enter(request, year)
@@ -24,6 +26,7 @@ def changes(request, year):
 
 
 @require_safe
+@hears()
 def feed(request, year):
     """The same as an Atom feed, in venue time."""
     conference = enter(request, year)

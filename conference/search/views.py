@@ -9,8 +9,9 @@ from django_htmx.http import replace_url
 
 from conference.attendees.context import kept_talks
 from conference.htmx import tell_caches, wants_fragment
+from conference.incoming import hears
 from conference.programme.door import enter
-from conference.programme.filters import tidied
+from conference.programme.filters import FIELDS, tidied
 from conference.programme.moved import refiltered
 
 from .asking import Asked
@@ -20,6 +21,7 @@ from .showing import page_of
 
 
 @require_safe
+@hears("q", *FIELDS, "mine", "part", "page")
 def search(request, year):
     """A question and filters, each of which may be missing; htmx gets what follows the form."""
     conference = enter(request, year)

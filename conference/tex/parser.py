@@ -245,6 +245,8 @@ def _matching_braces(text: str) -> dict[int, int]:
     """Where each `{` that is closed is closed. Braces behind a backslash do not count."""
     closing: dict[int, int] = {}
     opened: list[int] = []
+    if "{" not in text:
+        return closing
     for sign in re.finditer(r"\\.|[{}]", text):
         if sign.group() == "{":
             opened.append(sign.start())

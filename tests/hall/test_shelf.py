@@ -7,7 +7,7 @@ import threading
 import brotli
 import pytest
 
-from conference.shelf import LARGE, OVERHEAD, Built, Shelf, coding_for
+from conference.shelf import LARGE, OFTEN, OVERHEAD, Built, Shelf, coding_for
 
 pytestmark = pytest.mark.once
 
@@ -50,6 +50,16 @@ def test_each_coding_is_made_once_and_weighs_what_was_said():
         assert (unpack(body), found) == (PAGE, coding)
         assert page.body(coding)[0] is body
     assert sum(len(body) for body in page.bodies.values()) + OVERHEAD <= page.weight
+
+
+def test_what_is_asked_for_often_is_packed_more_tightly():
+    page = a_page(b"".join(b"<p>Talk %d of %d</p>" % (n * n, n) for n in range(300)))
+    loose = page.body("br")[0]
+    for _ in range(OFTEN):
+        page.body("br")
+    tight = page.body("br")[0]
+    assert len(tight) < len(loose)
+    assert brotli.decompress(tight) == page.body("")[0]
 
 
 def test_what_does_not_get_smaller_stays_as_it_is():

@@ -179,7 +179,7 @@ def test_nothing_that_anybody_may_invent_pushes_out_a_page(morning, monkeypatch)
     monkeypatch.setattr(built.asked, "room", 100_000)
     Client().get(TALK)
     for n in range(20):
-        assert Client().get(f"{TALK}?{n}").status_code == 200
+        assert Client().get(f"{TALK}?print={n}").status_code == 200
     assert built.asked.taken <= 100_000
     with CaptureQueriesContext(connection) as queries:
         Client().get(TALK)
@@ -302,7 +302,22 @@ def test_who_waits_for_a_page_that_cannot_be_built_does_not_wait_for_each_before
 
 
 def test_an_address_longer_than_any_of_ours_is_answered_and_not_kept(morning, client):
-    assert client.get("/2030/?x=" + "y" * 1_100).status_code == 200
+    assert client.get("/2030/?print=" + "y" * 1_100).status_code == 200
     assert not built.asked.things
-    client.get("/2030/?x=y")
+    client.get("/2030/?print=y")
     assert len(built.asked.things) == 1
+
+
+def test_the_same_question_in_other_words_is_the_same_page(morning, client):
+    asked = ["talks=shown&tz=Asia/Tokyo", "%74z=Asia%2FTokyo&talks=&x&talks=shown", "tz=Asia/Tokyo&talks=shown&tz2=UTC"]
+    pages = [client.get(f"/2030/2030-05-06/?{query}") for query in asked]
+    assert len(built.asked.things) == 1
+    assert len({page.content for page in pages}) == 1
+    assert b"JST" in pages[0].content
+
+
+def test_a_file_is_the_same_in_every_zone(morning, client):
+    client.cookies["time_zone"] = "Asia/Tokyo"
+    file = client.get("/2030/programme.ics?utm_source=mail")
+    assert file.content == Client().get("/2030/programme.ics").content
+    assert (len(built.plain.things), len(built.asked.things)) == (1, 0)
