@@ -1,6 +1,6 @@
 """What there is of a year to filter, sort and count, column by column: read once per revision, kept by each process.
 
-That way thousands of talks are narrowed and counted in a millisecond or two, and alike on both databases.
+That way thousands of talks are narrowed and counted in a millisecond, and alike on both databases.
 """
 
 from dataclasses import dataclass, field
@@ -10,44 +10,61 @@ from django.db.models.functions import Lower
 
 from conference.timezones import clock
 
+from . import bits
+
 KEPT = 4  # years, in one version each
 ZONES = 16  # in which the days of a year are kept
 
 
 @dataclass
 class Columns:
-    """Talks, or sessions: the start of each key, in the order of time; its facets; the key of each number."""
+    """Talks, or sessions, each in its place in the order of time: keys, starts and values ({"room": ["aurora", …]}),
+    and by its number the key of each."""
 
-    starts: dict = field(default_factory=dict)
-    facets: dict = field(default_factory=lambda: {"kind": {}, "track": {}, "room": {}, "session": {}})
+    keys: list = field(default_factory=list)
+    starts: list = field(default_factory=list)
+    values: dict = field(default_factory=lambda: {"kind": [], "track": [], "room": [], "session": []})
     numbers: dict = field(default_factory=dict)
-    order: dict = field(default_factory=dict)
     days: dict = field(default_factory=dict)
 
-    def add(self, key, number, start, **facets):
-        self.order[key] = len(self.order)
-        self.starts[key], self.numbers[number] = start, key
-        for name, value in facets.items():
-            self.facets[name][key] = value
+    def add(self, key, number, start, **values):
+        self.keys.append(key)
+        self.starts.append(start)
+        self.numbers[number] = key
+        for name, column in self.values.items():
+            column.append(values.get(name))
+
+    @cached_property
+    def places(self):
+        """The place of each key."""
+        return {key: place for place, key in enumerate(self.keys)}
+
+    @cached_property
+    def facets(self):
+        """For each field which places have which value, as `bits`: {"room": {"aurora": 0b1011}}."""
+        return {name: bits.by_value(column) for name, column in self.values.items()}
 
     def facets_in(self, conference, zone):
         """The facets, and the days on which a visitor in this zone finds them."""
-        if zone.key not in self.days:
-            if len(self.days) == ZONES:
-                self.days.clear()
-            days = {start: conference.day_of(start, zone) for start in set(self.starts.values()) if start}
-            words = {start: day.isoformat() for start, day in days.items()}
-            labels = {day.isoformat(): clock.short_date(day) for day in sorted(set(days.values()))}
-            self.days[zone.key] = {key: words.get(start) for key, start in self.starts.items()}, labels
-        return {"day": self.days[zone.key][0], **self.facets}
+        return {"day": self.in_zone(conference, zone)[0], **self.facets}
 
     def days_in(self, conference, zone):
         """The days of that zone by what stands for them in an address: {"2021-05-05": "Wed 5 May"}, in order."""
-        self.facets_in(conference, zone)
-        return self.days[zone.key][1]
+        return self.in_zone(conference, zone)[1]
+
+    def in_zone(self, conference, zone):
+        """Which places have which day in a zone, and how the days read."""
+        if zone.key not in self.days:
+            if len(self.days) >= ZONES:
+                self.days.clear()
+            days = {start: conference.day_of(start, zone) for start in set(self.starts) if start}
+            words = {start: day.isoformat() for start, day in days.items()}
+            labels = {day.isoformat(): clock.short_date(day) for day in sorted(set(days.values()))}
+            self.days[zone.key] = bits.by_value([words.get(start) for start in self.starts]), labels
+        return self.days[zone.key]
 
 
-@dataclass
+@dataclass(eq=False)
 class Catalogue:
     """All that a visitor of a year may see.
 
@@ -64,13 +81,9 @@ class Catalogue:
         """The labels, those of the days in this zone included."""
         return {"day": self.talks.days_in(conference, zone), **self.labels}
 
-    @cached_property
-    def people_order(self):
-        return {key: place for place, key in enumerate(self.people)}
-
 
 def catalogue_of(conference):
-    """The Catalogue of a conference in the version that its visitor sees."""
+    """The Catalogue of a conference in the version that its visitor sees; the same one as long as that is the same."""
     revision = conference.revision
     number = revision.draft_number if conference.version == "draft" else revision.number
     return _read(conference, conference.version, number, revision.changed_at)
@@ -85,8 +98,9 @@ def _read(conference, version, number, changed_at):
         "room": conference.rooms.values_list("slug", "name"),
         "session": conference.shown_sessions.in_order().values_list("slug", "title"),
     }
-    used = {name: set(values.values()) for name, values in talks.facets.items()}
-    labels = {name: {slug: label for slug, label in pairs if slug in used[name]} for name, pairs in rows.items()}
+    labels = {
+        name: {slug: label for slug, label in pairs if slug in talks.facets[name]} for name, pairs in rows.items()
+    }
     people = conference.shown_persons.order_by(Lower("name"), "id").values_list("pk", "name", "slug")
     people = {key: (name, slug) for key, name, slug in people}
     return Catalogue(talks, _sessions(conference, version), people, labels)

@@ -1,14 +1,14 @@
 """Talks narrowed by day, kind, track, room and session, and how many each further choice would leave. Pure.
 
-What is narrowed are keys; `facets` says for each field which value each key has: {"room": {17: "aurora"}}. Values are
-what stands in an address: slugs, and for days their dates.
+What is narrowed is a set of places (`bits`); `facets` says for each field which places have which value:
+{"room": {"aurora": 0b1011}}. Values are what stands in an address: slugs, and for days their dates.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from . import bits
 from .revision import UNWANTED
 
 FIELDS = {"day": "Day", "kind": "Kind", "track": "Track", "room": "Room", "session": "Session"}
@@ -42,34 +42,33 @@ def asked(query, fields=tuple(FIELDS)):
     return {field: value for field, value in values.items() if value}
 
 
-def narrowed(keys, facets, chosen, but=None):
-    """The keys that have every chosen value, in their order; `but` names a field whose choice is put aside."""
+def narrowed(found, facets, chosen, but=None):
+    """The places that have every chosen value; `but` names a field whose choice is put aside."""
     for field, value in chosen.items():
         if field != but:
-            has = facets[field].get
-            keys = [key for key in keys if has(key) == value]
-    return keys
+            found &= facets[field].get(value, 0)
+    return found
 
 
-def menus(keys, facets, labels, chosen):
-    """A Menu for each field of `labels` ({field: {value: label}}): its values with how many keys each would leave.
+def menus(found, facets, labels, chosen):
+    """A Menu for each field of `labels` ({field: {value: label}}): its values with how many places each would leave.
 
     Values that would leave none are not offered. A chosen one stands there in any case, so that it can be seen and
     given up; one that nothing has is labelled by itself.
     """
     return [
-        Menu(field, FIELDS[field], choices(counts(keys, facets, chosen, field), labels[field], chosen.get(field)))
+        Menu(
+            field,
+            FIELDS[field],
+            choices(narrowed(found, facets, chosen, but=field), facets[field], labels[field], chosen.get(field)),
+        )
         for field in labels
     ]
 
 
-def counts(keys, facets, chosen, field):
-    """How many keys each value of a field would leave, the other choices being as they are."""
-    return Counter(map(facets[field].get, narrowed(keys, facets, chosen, but=field)))
-
-
-def choices(counted, labels, chosen):
-    offered = [Choice(v, label, counted[v], v == chosen) for v, label in labels.items() if counted[v] or v == chosen]
+def choices(found, having, labels, chosen):
+    counted = ((value, label, (found & having.get(value, 0)).bit_count()) for value, label in labels.items())
+    offered = [Choice(value, label, n, value == chosen) for value, label, n in counted if n or value == chosen]
     if chosen and chosen not in labels:
         offered.append(Choice(chosen, chosen, 0, True))
     return offered
@@ -105,18 +104,20 @@ def narrow_day(sessions, chosen, kept=None):
     known yet, stays where its own track and room are chosen.
     """
     talks = [(entry, session) for session in sessions for entry in session.timeline if entry.kind.is_talk]
-    homes = {entry: session for entry, session in talks if kept is None or entry.pk in kept}
+    if kept is not None:
+        talks = [(entry, session) for entry, session in talks if entry.pk in kept]
     has = {
-        "kind": {entry: entry.kind for entry in homes},
-        "track": {entry: entry.track or session.track for entry, session in homes.items()},
-        "room": {entry: entry.room or session.room for entry, session in homes.items()},
+        "kind": [entry.kind for entry, _ in talks],
+        "track": [entry.track or session.track for entry, session in talks],
+        "room": [entry.room or session.room for entry, session in talks],
     }
-    facets = {field: {entry: of and of.slug for entry, of in column.items()} for field, column in has.items()}
-    labels = {field: {of.slug: of.name for of in in_order(column.values())} for field, column in has.items()}
-    offered = menus(list(homes), facets, labels, chosen)
+    facets = {field: bits.by_value([of and of.slug for of in column]) for field, column in has.items()}
+    labels = {field: {of.slug: of.name for of in in_order(column)} for field, column in has.items()}
+    everything = bits.first(len(talks))
+    offered = menus(everything, facets, labels, chosen)
     if chosen or kept is not None:
-        left = set(narrowed(list(homes), facets, chosen))
-        sessions = [each for each in sessions if stays(each, left, chosen, talks_alone=kept is not None)]
+        left = {entry for entry, _ in bits.members(narrowed(everything, facets, chosen), talks)}
+        sessions = [session for session in sessions if stays(session, left, chosen, talks_alone=kept is not None)]
     return sessions, [menu for menu in offered if menu.chosen or len(menu.choices) > 1]
 
 

@@ -1,13 +1,16 @@
 """What the index finds, joined with what the visitor may see: ranked, narrowed, counted."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from conference import tex
-from conference.programme import filters
+from conference.programme import bits, filters
 from conference.programme.catalogue import catalogue_of
 
-from .index import engine
-from .models import PERSON, SESSION, SORTS, TALK
+from .index import is_known
+from .models import PERSON, SESSION, TALK
+from .ranking import in_order, ranking_of
 
 MOST_SESSIONS = 60  # in the menu of sessions; where more have something, others narrow better
 
@@ -28,50 +31,56 @@ def find(conference, zone, asked, kept=None):
     People and sessions answer questions, not filters: nobody has a room, and a session has no kind.
     """
     catalogue = catalogue_of(conference)
-    facets, labels = catalogue.talks.facets_in(conference, zone), catalogue.labels_in(conference, zone)
-    ranks = ranked(conference, asked.phrases)
-    if asked.number is not None or asked.guid:
-        ranks[TALK] |= known_as(asked, catalogue.talks, conference.shown_talks)
-        ranks[SESSION] |= known_as(asked, catalogue.sessions, conference.shown_sessions)
-    talks = in_order(catalogue.talks.order, ranks[TALK]) if asked.question else list(catalogue.talks.order)
+    talks, sessions = catalogue.talks, catalogue.sessions
+    ranks = ranked(conference, catalogue, asked)
     if kept is not None:
-        talks = [key for key in talks if key in kept]
-    sessions = in_order(catalogue.sessions.order, ranks[SESSION]) if kept is None else []
-    people = in_order(catalogue.people_order, ranks[PERSON]) if not asked.is_narrowed else []
+        mine = bits.of(map(talks.places.get, kept), len(talks.keys))
+        ranks = [[rank & mine for rank in ranks[TALK]], [], []]
+    facets = talks.facets_in(conference, zone), sessions.facets_in(conference, zone)
+    narrowed = [
+        [filters.narrowed(rank, facets[sort], asked.chosen) for rank in ranks[sort]] for sort in (TALK, SESSION)
+    ]
     return Found(
-        talks=filters.narrowed(talks, facets, asked.chosen),
-        sessions=filters.narrowed(sessions, catalogue.sessions.facets_in(conference, zone), asked.chosen),
-        people=people,
-        menus=menus(talks, facets, labels, asked.chosen),
+        talks=in_order(narrowed[TALK], talks.keys),
+        sessions=in_order(narrowed[SESSION], sessions.keys),
+        people=[] if asked.is_narrowed else in_order(ranks[PERSON], list(catalogue.people)),
+        menus=menus(
+            reduce(or_, ranks[TALK], 0), talks, facets[TALK], catalogue.labels_in(conference, zone), asked.chosen
+        ),
     )
 
 
-def ranked(conference, phrases):
-    """For each sort of thing, what the index has: {key: rank}, the lowest rank the best."""
-    rows = engine.find(conference.pk, phrases) if phrases else []
-    best = {id: rank for rank, id in reversed(rows)}
-    return [{id // SORTS: rank for id, rank in best.items() if id % SORTS == sort} for sort in range(SORTS)]
+def ranked(conference, catalogue, asked):
+    """For talks, sessions and people: sets of their places, the best first. Without a question, all talks."""
+    if not asked.question:
+        return [[bits.first(len(catalogue.talks.keys))], [], []]
+    ranks = ranking_of(catalogue).ranks(asked.phrases, is_known(conference)) if asked.phrases else [[], [], []]
+    if asked.number is not None or asked.guid:
+        ranks[TALK].insert(0, known_as(asked, catalogue.talks, conference.shown_talks))
+        ranks[SESSION].insert(0, known_as(asked, catalogue.sessions, conference.shown_sessions))
+    return ranks
 
 
 def known_as(asked, columns, rows):
-    """What has the number or guid that is asked for, with the best rank."""
-    keys = rows.filter(guid=asked.guid).values_list("pk", flat=True) if asked.guid else []
-    return dict.fromkeys([*keys, *(columns.numbers[n] for n in [asked.number] if n in columns.numbers)], 0)
+    """The places of what has the number or guid that is asked for."""
+    keys = list(rows.filter(guid=asked.guid).values_list("pk", flat=True)) if asked.guid else []
+    keys.append(columns.numbers.get(asked.number))
+    return bits.of(map(columns.places.get, keys), len(columns.keys))
 
 
-def in_order(place, ranks):
-    """The keys that have a place, by rank, then by place."""
-    return sorted(sorted(ranks.keys() & place.keys(), key=place.get), key=ranks.get)
-
-
-def menus(talks, facets, labels, chosen):
+def menus(found, talks, facets, labels, chosen):
     """Those that offer a choice."""
-    labels = labels | {"session": session_labels(talks, facets, labels["session"], chosen)}
-    return [menu for menu in filters.menus(talks, facets, labels, chosen) if menu.chosen or len(menu.choices) > 1]
+    labels = labels | {"session": session_labels(found, talks, facets, labels["session"], chosen)}
+    return [menu for menu in filters.menus(found, facets, labels, chosen) if menu.chosen or len(menu.choices) > 1]
 
 
-def session_labels(talks, facets, titles, chosen):
+def session_labels(found, talks, facets, titles, chosen):
     """The sessions to choose from by their titles; where they are too many to offer, the chosen one alone."""
-    offered = set(map(facets["session"].get, filters.narrowed(talks, facets, chosen, but="session")))
-    offered = {chosen.get("session")} | (offered if len(offered) <= MOST_SESSIONS else set())
+    offered = set()
+    for slug in bits.members(filters.narrowed(found, facets, chosen, but="session"), talks.values["session"]):
+        offered.add(slug)
+        if len(offered) > MOST_SESSIONS:
+            offered.clear()
+            break
+    offered.add(chosen.get("session"))
     return {slug: tex.to_text(title) for slug, title in titles.items() if slug in offered}

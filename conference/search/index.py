@@ -58,6 +58,11 @@ def mark_of(conference):
     return number, revision.changed_at
 
 
+def is_known(conference):
+    """Whether `is_up_to_date` said so before of what this visitor may find."""
+    return _known.get((conference.pk, conference.version)) == mark_of(conference)
+
+
 def has_arrived(conference):
     """Whether the index is at the conference's revision."""
     index = Index.objects.filter(conference=conference, folding=FOLDING).first()
@@ -84,13 +89,8 @@ def bring_up(conference):
             engine.forget(batch)
             Entry.objects.filter(pk__in=batch).delete()
         for batch in batches(texts):
-            Entry.objects.bulk_create(
-                [entry for entry, _, _ in batch],
-                update_conflicts=True,
-                unique_fields=["id"],
-                update_fields=["conference", "stamp", "plain"],
-            )
-            engine.write([(entry.pk, conference.pk, head, body) for entry, head, body in batch])
+            engine.write(batch)
+    engine.settle()
     return True
 
 
@@ -121,7 +121,7 @@ def stamp(*texts):
 
 
 def read(conference, ids, want):
-    """(Entry, folded head, folded body) for each of these ids: title, people and the id elsewhere make the head."""
+    """What `engine.write` takes, for each of these ids: title, people and the id elsewhere make the head."""
     for sort, rows, name, abstract in (
         (TALK, conference.talks, F("title"), F("abstract")),
         (SESSION, conference.sessions, F("title"), F("abstract")),
@@ -134,8 +134,7 @@ def read(conference, ids, want):
                 mark, people = want[id]
                 head = " ".join([tex.to_text(title), *people, foreign_id])
                 plain = tex.to_text(body)
-                entry = Entry(id=id, conference=conference, stamp=mark, plain=plain)
-                yield entry, words(head), words(plain)[:MOST_WORDS]
+                yield id, conference.pk, mark, plain, words(head), words(plain)[:MOST_WORDS]
 
 
 def rebuild(conference):

@@ -2,6 +2,10 @@ from django.db import models
 
 TALK, SESSION, PERSON = range(3)
 SORTS = 4  # room for one more sort of thing
+UPSERT = (
+    "INSERT INTO search_entry (id, conference_id, stamp, plain) VALUES (%s, %s, %s, %s) ON CONFLICT (id) "
+    "DO UPDATE SET conference_id = excluded.conference_id, stamp = excluded.stamp, plain = excluded.plain"
+)
 
 
 class Index(models.Model):
@@ -19,8 +23,8 @@ class Index(models.Model):
 class Entry(models.Model):
     """A talk, session or person that can be found, be it public or not; finding asks the catalogue what is.
 
-    Its folded text is no field: SQLite has it in the table `search_text`, PostgreSQL in two columns of this one, both
-    made by a migration and known only to `sqlite` and `postgresql`.
+    Its folded text is no field: SQLite has it in two tables, PostgreSQL in two columns of this one, all made by
+    migrations and known only to `sqlite` and `postgresql`, which write an entry together with it.
     """
 
     # Made of sort and primary key, so that nothing is indexed twice, whoever writes at once.

@@ -1,46 +1,54 @@
-"""Full text search by SQLite's FTS5, in the table `search_text`: its rowid is an Entry's id."""
+"""Full text search by SQLite's FTS5, in two tables whose rowid is an Entry's id: `search_head`, and `search_whole` with
+the body too.
+
+One table with two columns would have to look at the position of each word to tell head from body.
+"""
 
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from .fold import begins
+from .models import UPSERT
+
+TABLES = ("search_head", "search_whole")
+INSERT = (
+    "INSERT INTO search_head (rowid, head) VALUES (%s, %s)",
+    "INSERT INTO search_whole (rowid, whole) VALUES (%s, %s)",
+)
+DELETE = ("DELETE FROM search_head WHERE rowid = %s", "DELETE FROM search_whole WHERE rowid = %s")
 
 
 def write(texts):
-    """Keep (id, conference key, head, body), the last two lists of folded words, instead of what is there."""
-    rows = [(id, scope(conference), " ".join(head), " ".join(body)) for id, conference, head, body in texts]
-    forget([id for id, *_ in rows])
+    """Keep (id, conference key, stamp, plain text, head, body), the last two lists of folded words."""
+    forget([id for id, *_ in texts])
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO search_text (rowid, scope, head, body) VALUES (%s, %s, %s, %s)", rows)
+        cursor.executemany(UPSERT, [entry for *entry, _, _ in texts])
+        cursor.executemany(INSERT[0], [(id, " ".join(head)) for id, *_, head, _ in texts])
+        cursor.executemany(INSERT[1], [(id, " ".join(head + body)) for id, *_, head, body in texts])
 
 
 def forget(ids):
     with connection.cursor() as cursor:
-        cursor.executemany("DELETE FROM search_text WHERE rowid = %s", [(id,) for id in ids])
+        for statement in DELETE:
+            cursor.executemany(statement, [(id,) for id in ids])
 
 
-def forget_all():
+def settle():
+    """Nothing to do: what was written can be found as fast as ever."""
+
+
+def find(phrases):
+    """For each of some (phrase, whether words that begin so will do): the ids that have it in the head, and anywhere.
+
+    Of whatever conference: to leave out the others takes longer here than to drop them where the ids are read.
+    """
+    one = "SELECT %s, group_concat(rowid) FROM {0} WHERE {0} MATCH %s"
+    asked = [(table, f'"{" ".join(phrase)}"{" *" * begun}') for phrase, begun in phrases for table in TABLES]
+    values = [value for n, (_, words) in enumerate(asked) for value in (n, words)]
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_text")
-
-
-def find(conference, phrases):
-    """(rank, id) of the entries of a conference (a key) that have all phrases, best rank first; see `ranks`."""
-    whole = " AND ".join(f'"{" ".join(phrase)}"' for phrase in phrases)
-    begun = " AND ".join(f'"{" ".join(phrase)}"' + " *" * begins(phrase) for phrase in phrases)
-    ranks = [f"head : ({whole})", f"{{head body}} : ({whole})"]
-    ranks += [f"head : ({begun})", f"{{head body}} : ({begun})"] if begun != whole else []
-    one = "SELECT %s, rowid FROM search_text WHERE search_text MATCH %s"
-    values = [value for n, rank in enumerate(ranks) for value in (n, f'scope : "{scope(conference)}" AND {rank}')]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(ranks)), values)
-        return cursor.fetchall()
-
-
-def scope(conference):
-    """A word that all entries of a conference share."""
-    return f"c{conference}"
+        cursor.execute(" UNION ALL ".join(one.format(table) for table, _ in asked), values)
+        ids = [list(map(int, ids.split(","))) if ids else [] for _, ids in sorted(cursor.fetchall())]
+    return dict(zip(phrases, zip(ids[::2], ids[1::2], strict=True), strict=True))
 
 
 @contextmanager
