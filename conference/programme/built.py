@@ -26,6 +26,7 @@ from conference.stored import etag
 from conference.timezones.zones import zone_named
 from conference.trouble import replace_lost_connections, silence, unanswered
 
+from . import door
 from .revision import Revision
 
 # Nobody can invent addresses without a query that exist, so these are never pushed out by those with one.
@@ -43,6 +44,7 @@ def forget():
     """Empty the shelves, as a new process finds them."""
     plain.clear()
     asked.clear()
+    door.last.clear()
     silence.ended()
 
 
