@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.programme import built
 from conference.programme.models import Authorship, Person, Session, Talk
-from tests.world import a_conference, a_day_of, a_kind
+from tests.world import a_conference, a_day_of, a_kind, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,19 @@ ADDRESSES = [
     "/2030/talks/morning-talk-1.bib",
     "/2030/people/author-1/",
     "/2030/people/author-1.ics",
+]
+# They read all of their year, and nothing of the others.
+OF_A_YEAR = [
+    "/2029/",
+    "/2029/people/",
+    "/2029/people/?role=author",
+    "/2029/changes/",
+    "/2029/changes.atom",
+    "/2029/programme.ics",
+    "/2029/programme.json",
+    "/2029/programme.xml",
+    "/2029/programme.csv",
+    "/2029/sitemap-1.xml",
 ]
 
 
@@ -67,6 +80,13 @@ def test_a_page_reads_what_it_shows(address, many):
     for sql in questions(Client(), address):
         scanned, plan = whole_tables(sql)
         assert not scanned, f"{sql}\n{plan}"
+
+
+def test_a_year_reads_its_own(many):
+    """All its addresses in one world, for this one takes seconds to make."""
+    a_talk(authors=["Ada"], session=a_session(start=at(9), conference=a_conference("2029"), moderators=["Mo"]))
+    found = [(address, sql, *whole_tables(sql)) for address in OF_A_YEAR for sql in questions(Client(), address)]
+    assert not [(address, sql, plan) for address, sql, scanned, plan in found if scanned]
 
 
 def test_bookmarks_are_found_by_their_attendee(many, from_here):
