@@ -66,6 +66,8 @@ def test_every_page_and_file_within_reach_is_marked_and_nobody_keeps_it(client, 
     ]
     files = ["/2030/talks/secret.ics", "/2030/talks/secret.bib", "/2030/my-schedule.csv", "/2030/search.ics?q=secret"]
     found = crawl(client, ["/", *years, *more, *files], clicks=1)
+    # The page of an address that only takes forms has no menu and shows nothing of any programme.
+    found = {address: response for address, response in found.items() if response.status_code != 405}
     assert {found[address].status_code for address in files} == {200}
     assert client.get("/2030/sitemap-1.xml").status_code == 404
     pages = [address for address, each in found.items() if each["Content-Type"].startswith("text/html")]
