@@ -1,124 +1,99 @@
 """How long 20 searches of 10,000 talks take, against a bare constant view on the same server in the same minutes.
 
-    python -m tests.bench.search            # in a database of its own, SQLite
-    DATABASE_URL=postgres://… python -m tests.bench.search
+    python -m tests.bench.search                             # SQLite
+    DATABASE_URL=postgres://… python -m tests.bench.search   # a database beside that one
 
-Both servers run as `make run` starts them. Each question is measured between two measurements of the bare view, as
-the mean time of a request under eight clients (wrk), in two ways: as asked again and again, and `new`, where no two
-addresses are the same, so that nothing that keeps whole pages can help.
+The database is made for it and thrown away afterwards. Each question is measured as the mean time of a request under
+eight clients, between two measurements of the bare view, in three ways: `again`, by the same address, whose page is
+on the shelf; `new`, each time by another address, so that each page is built; and `words`, the same on a server that
+never remembers what words find, as if nobody had asked for them since the last change.
 """
 
+import json
 import os
-import re
+import secrets
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlsplit
 
+from conference.start import server
+
+from .run import CONNECTIONS, PORTS, ROOT, install, python, serving, url, wrk
+
+PORTS |= {"words": 8196}
 QUESTIONS = [
     "zzzzzz", "qqq xyz", "nothing-of-the-kind", "pumice", "O(1/sqrt(n))", "Zukauskas", "zoe moreau", "octopus", "ant trails",
     "mountain huts", "map patience", "bedtime stories", "honesty", "learning", "tidal", "ada", "le", "the of", "in", "the",
 ]  # fmt: skip
-SECONDS, CLIENTS = 3, 8
-PORTS = {"plenary": 8145, "bare": 8146}
-
-BARE = '''
-import django
-from django.conf import settings
-from django.http import HttpResponse
-from django.urls import path
-
-names = ["security.SecurityMiddleware", "common.CommonMiddleware", "csrf.CsrfViewMiddleware",
-         "clickjacking.XFrameOptionsMiddleware"]
-settings.configure(SECRET_KEY="bare", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, INSTALLED_APPS=[
-    "django.contrib.sessions", "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages"],
-    MIDDLEWARE=["django.middleware." + names[0], "django.contrib.sessions.middleware.SessionMiddleware",
-    *("django.middleware." + name for name in names[1:3]), "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware", "django.middleware." + names[3]])
-django.setup()
-BODY = b"x" * 30_000
-urlpatterns = [path("", lambda request: HttpResponse(BODY))]
-from django.core.wsgi import get_wsgi_application
-application = get_wsgi_application()
-'''  # fmt: skip
-# Each request asks for another address: a word of the tail that no search looks at makes it so.
-NEW = (
-    "local n = math.random(1e9)\nrequest = function() n = n + 1; return wrk.format('GET', wrk.path .. '&new=' .. n) end"
-)
+TALKS, YEAR = 10_000, "2026"
 
 
 def main():
-    python = sys.executable
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "bare.py").write_text(BARE)
-        Path(folder, "new.lua").write_text(NEW)
-        env = os.environ | {"PORT": str(PORTS["plenary"]), "DEBUG": "0"}
-        env.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
-        for command in (["migrate", "--verbosity=0"], ["make_sample", "--talks=10000"]):
-            subprocess.run([python, "manage.py", *command], env=env, check=True)
-        gunicorn = str(Path(python).with_name("gunicorn"))
-        options = ["--workers=2", "--threads=4", "--log-level=warning", f"--bind=127.0.0.1:{PORTS['bare']}"]
-        servers = [
-            subprocess.Popen([python, "-m", "conference.start"], env=env),
-            subprocess.Popen([gunicorn, "bare:application", "--chdir", folder, *options]),
-        ]
+    install("wrk")
+    with ExitStack() as running:
+        database = running.enter_context(a_database())
+        environment = os.environ | {"DATABASE_URL": database, "SECRET_KEY": "bench", "PORT": str(PORTS["site"])}
+        for command in (["migrate"], ["make_sample", f"--talks={TALKS}"], ["rebuild_search"]):
+            subprocess.run([sys.executable, "manage.py", *command, "-v0"], cwd=ROOT, env=environment, check=True)
+        running.enter_context(serving([sys.executable, "-m", "conference.start"], "site", "/healthz", environment))
+        told = python("tests.bench.found", YEAR, *QUESTIONS, env=environment, stdout=subprocess.PIPE).stdout
+        for control in ("bare", "words"):
+            command = server(f"tests.bench.{control}:application", "127.0.0.1", str(PORTS[control]))
+            running.enter_context(serving(command, control, "/" if control == "bare" else "/healthz", environment))
+        measure(json.loads(told), database.partition(":")[0])
+
+
+@contextmanager
+def a_database():
+    """The address of an empty database that is gone afterwards."""
+    beside = os.environ.get("DATABASE_URL")
+    if not beside:
+        with tempfile.TemporaryDirectory() as folder:
+            yield f"sqlite:///{Path(folder, 'search.sqlite3')}"
+        return
+    import psycopg
+
+    name = f"plenary_search_{secrets.token_hex(4)}"
+    with psycopg.connect(beside, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
         try:
-            for port, path in ((PORTS["plenary"], "/2026/search/?q=index"), (PORTS["bare"], "/")):
-                wait_for(f"http://127.0.0.1:{port}{path}")
-            measure(folder)
+            yield urlsplit(beside)._replace(path=f"/{name}").geturl()
         finally:
-            for server in servers:
-                server.terminate()
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def wait_for(address):
-    for _ in range(120):
-        try:
-            return urllib.request.urlopen(address).read()
-        except OSError:
-            time.sleep(0.5)
-    raise SystemExit(f"{address} does not answer")
-
-
-def measure(folder):
-    bare = f"http://127.0.0.1:{PORTS['bare']}/"
-    ratios = {"again": [], "new": []}
-    milliseconds(bare)
-    print(f"{'':24}{'bare ms':>9}{'again':>9}{'new':>9}   (times bare)")
+def measure(found, database):
+    print(f"{database}, {TALKS:,} talks, {os.cpu_count()} cores; ms for bare, times bare for the others")
+    print(f"{'':22}{'talks':>8}{'queries':>9}{'bare':>8}{'again':>8}{'new':>8}{'words':>8}")
+    ratios = {"again": [], "new": [], "words": []}
+    bare = milliseconds("bare", "/")
     for question in QUESTIONS:
-        address = f"http://127.0.0.1:{PORTS['plenary']}/2026/search/?q={quote_plus(question)}"
-        for _ in range(4):
-            urllib.request.urlopen(address).read()
-        times = [
-            milliseconds(bare),
-            milliseconds(address),
-            milliseconds(bare),
-            milliseconds(address, f"{folder}/new.lua"),
-        ]
-        times.append(milliseconds(bare))
-        control = statistics.mean([times[0], times[2], times[4]])
-        ratios["again"].append(times[1] / control)
-        ratios["new"].append(times[3] / control)
-        print(f"{question:24}{control:9.2f}{ratios['again'][-1]:9.1f}{ratios['new'][-1]:9.1f}", flush=True)
-    for way, found in ratios.items():
-        print(f"{way}: median {statistics.median(found):.1f} x bare, worst {max(found):.1f} x bare")
+        address = f"/{YEAR}/search/?q={quote_plus(question)}"
+        times = {
+            "again": milliseconds("site", address),
+            "new": milliseconds("site", address, "new.lua"),
+            "words": milliseconds("words", address, "new.lua"),
+        }
+        before, bare = bare, milliseconds("bare", "/")
+        for way, time in times.items():
+            ratios[way].append(time / statistics.mean([before, bare]))
+        cells = "".join(f"{ratios[way][-1]:8.1f}" for way in ratios)
+        talks, queries = found[question]
+        print(f"{question:22}{talks:8,}{queries:9}{bare:8.2f}{cells}", flush=True)
+    for name, of in (("median", statistics.median), ("worst", max)):
+        print(f"{name:47}" + "".join(f"{of(each):8.1f}" for each in ratios.values()))
 
 
-def milliseconds(address, script=None):
-    """Of one request, of the clients' time; requests that are not answered with 200 end the measurement."""
-    extra = ["-s", script] if script else []
-    command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{SECONDS}", "--timeout", "20", *extra, address]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in said or "Socket errors" in said:
-        raise SystemExit(f"{address}:\n{said}")
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
-    if not rate:
-        raise SystemExit(f"{address} was not answered in {SECONDS} s: this machine is too busy to measure on.")
-    return CLIENTS * 1000 / rate
+def milliseconds(name, address, script=""):
+    """Of one request, of the clients' time; anything but a 200 ends the measurement."""
+    told = wrk(name, address, script=script)
+    if told["failed"] or not told["rate"]:
+        raise SystemExit(f"{url(name, address)} was not answered")
+    return CONNECTIONS * 1000 / told["rate"]
 
 
 if __name__ == "__main__":
