@@ -35,23 +35,25 @@ def kept_talks(request):
 
 def visitors_kept(request):
     """The visitor's Kepts of this year."""
-    return kepts(visitors_rows(request))
+    return visitors_bookmarks(request)[0]
 
 
-def visitors_rows(request):
-    """What they are made of, looked up once in a request."""
-    if not hasattr(request, "attendees_rows"):
-        key, (year, version) = key_of(request), year_of(request)
+def visitors_bookmarks(request):
+    """Their Kepts, and the number of their bookmarks whose talk was deleted; looked up once in a request."""
+    if not hasattr(request, "attendees_bookmarks"):
+        key, (year, version), rows = key_of(request), year_of(request), []
         if key and version == "released":
-            request.attendees_rows = rows_with_key(digest(key), year, year)
-        else:
-            request.attendees_rows = list(rows_of(Bookmark.objects.with_key(key), year, version)) if key else []
-    return request.attendees_rows
+            rows = rows_with_key(digest(key), year, year)
+        elif key:
+            rows = list(rows_of(Bookmark.objects.with_key(key), year, version))
+        kept = kepts(rows)
+        request.attendees_bookmarks = kept, len(rows) - len(kept)
+    return request.attendees_bookmarks
 
 
 def changed(request):
     """How many of the visitor's talks changed, those that were deleted included."""
-    return len(visitors_news(request)) + sum(talk is None for talk, *_ in visitors_rows(request))
+    return len(visitors_news(request)) + visitors_bookmarks(request)[1]
 
 
 def visitors_news(request):

@@ -11,6 +11,7 @@ from functools import cache, partial
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from conference.incoming import is_page
 from conference.shelf import coding_for, compress
 
 from .context import changed, counts, kept_talks, visitors_kept
@@ -32,8 +33,7 @@ def stitched(get_response):
 
     def middleware(request):
         request.kept_talks = partial(kept_talks, request)
-        # Pages end with a slash; feeds and files tell everybody the same.
-        if settings.ATTENDEE_COOKIE not in request.COOKIES or not request.path_info.endswith("/"):
+        if settings.ATTENDEE_COOKIE not in request.COOKIES or not is_page(request):
             return get_response(request)
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         for name in CONDITIONS:

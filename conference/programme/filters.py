@@ -84,6 +84,11 @@ def in_words(menus, what="Talks"):
     return ", ".join(filter(None, [first, *map(labels.get, ("session", "track", "day"))]))
 
 
+def state_in_words(menus, mine):
+    """The same where it may be of the visitor's bookmarks alone: `Posters in Aurora, My bookmarks`."""
+    return ", ".join(filter(None, [in_words(menus), mine and "My bookmarks"]))
+
+
 def several(kind):
     """Posters, from Poster, where that is as simple as it looks."""
     return f"{kind}s" if kind.isascii() and kind[-1:].isalpha() and kind[-1:].lower() not in "shxyz" else kind

@@ -9,7 +9,6 @@ from . import filters
 from .models import Conference, FormerSlug
 
 NAMED = {"session", "talk", "person"}
-FILTERS = {"kind", "track", "room", "session"}
 
 
 def moved(get_response):
@@ -52,7 +51,7 @@ def permanent(address, query):
 def refiltered(request, conference, chosen):
     """To the same page by the present slugs, where filters choose former ones; else None."""
     present = {}
-    for former in conference.former_slugs.filter(model__in=chosen.keys() & FILTERS, slug__in=chosen.values()):
+    for former in conference.former_slugs.filter(model__in=chosen, slug__in=chosen.values()):
         if chosen[former.model] == former.slug:
             rows = conference.shown_sessions if former.model == "session" else getattr(conference, f"{former.model}s")
             if row := rows.filter(pk=former.key).first():

@@ -73,7 +73,7 @@ def day(request, year, day):
     if chosen and not sessions and (moved := refiltered(request, conference, chosen)):
         return moved
     slots, only = days.slots(sessions), days.only_session(sessions)
-    narrowed = ", ".join(filter(None, [filters.in_words(menus), mine and "My bookmarks"]))
+    narrowed = filters.state_in_words(menus, mine)
     present = days.present(slots, only, timezone.now())
     good_until(request, present.until)
     context = {

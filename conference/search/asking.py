@@ -34,7 +34,7 @@ class Asked:
         return cls(
             question=UNWANTED.sub("", query.get("q", ""))[:LONGEST_QUESTION].strip(),
             chosen=filters.asked(query),
-            mine=query.get("mine") == "yes",
+            mine=filters.only_mine(query),
             part=part if part in PARTS else "",
             page=query.get("page", ""),
         )
@@ -89,7 +89,7 @@ class Asked:
         """`“attention”, Orals in Aurora, Wed 5 May`; "" where nothing is asked."""
         if self.question:
             return f"“{self.question}”{self.behind_a_number(menus)}"
-        return ", ".join(filter(None, [filters.in_words(menus), self.mine and "My bookmarks"]))
+        return filters.state_in_words(menus, self.mine)
 
     def behind_a_number(self, menus):
         """The filters as they read after `12 talks`: `, in Aurora, Wed 5 May, my bookmarks`."""

@@ -2,10 +2,7 @@ from django.db import models
 
 TALK, SESSION, PERSON = range(3)
 SORTS = 4  # room for one more sort of thing
-UPSERT = (
-    "INSERT INTO search_entry (id, conference_id, stamp, plain) VALUES (%s, %s, %s, %s) ON CONFLICT (id) "
-    "DO UPDATE SET conference_id = excluded.conference_id, stamp = excluded.stamp, plain = excluded.plain"
-)
+UPSERT = "INSERT INTO search_entry ({}) VALUES ({}) ON CONFLICT (id) DO UPDATE SET {}"
 
 
 class Index(models.Model):
@@ -35,6 +32,13 @@ class Entry(models.Model):
 
     def __str__(self):
         return f"entry {self.pk}"
+
+
+def upsert(**texts):
+    """The statement that writes an entry, new or not, with further columns and how each is: `head="%s::tsvector"`."""
+    columns = dict.fromkeys(("id", "conference_id", "stamp", "plain"), "%s") | texts
+    fresh = ", ".join(f"{name} = excluded.{name}" for name in columns)
+    return UPSERT.format(", ".join(columns), ", ".join(columns.values()), fresh)
 
 
 def id_of(sort, key):

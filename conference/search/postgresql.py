@@ -8,13 +8,10 @@ from operator import itemgetter
 
 from django.db import connection, transaction
 
-from .models import UPSERT
+from .models import upsert
 
 LAST_POSITION = 16_383  # PostgreSQL counts no further
-WITH_TEXT = (
-    UPSERT.replace(", plain)", ", plain, head, whole)").replace("%s)", "%s, %s::tsvector, %s::tsvector)")
-    + ", head = excluded.head, whole = excluded.whole"
-)
+WITH_TEXT = upsert(head="%s::tsvector", whole="%s::tsvector")
 
 
 def write(texts):

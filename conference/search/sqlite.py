@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from .models import UPSERT
+from .models import upsert
 
 TABLES = ("search_head", "search_whole")
+UPSERT = upsert()
 INSERT = (
     "INSERT INTO search_head (rowid, head) VALUES (%s, %s)",
     "INSERT INTO search_whole (rowid, whole) VALUES (%s, %s)",
