@@ -40,10 +40,12 @@ class AddressNode(defaulttags.URLNode):
 
     def render(self, context):
         view = self.view_name.resolve(context)
-        if self.kwargs or self.asvar or view.startswith("admin:"):
+        if self.kwargs or not self.args or view.startswith("admin:"):
             return super().render(context)
-        parts = tuple(arg.resolve(context) for arg in self.args)
-        address = address_of(view, *parts)
+        address = address_of(view, *(arg.resolve(context) for arg in self.args))
+        if self.asvar:
+            context[self.asvar] = address
+            return ""
         return conditional_escape(address) if context.autoescape else address
 
 

@@ -19,8 +19,11 @@ released_since = Prepared(
 
 
 def kept(request):
-    """`kept`: of nobody. Pages are built for everybody; `stitching` fills in what the visitor keeps."""
-    return {"kept": frozenset()}
+    """`kept`: of nobody. Pages are built for everybody; `stitching` fills in what the visitor keeps.
+
+    `next`: where a Bookmark leads back to, if the page does not say.
+    """
+    return {"kept": frozenset(), "next": request.get_full_path()}
 
 
 def counts(bookmarks, changes):

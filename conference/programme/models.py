@@ -473,6 +473,7 @@ class Talk(Placed):
     draft_session = models.ForeignKey(Session, models.CASCADE, verbose_name="session", related_name="draft_talks")
     draft_position = models.PositiveIntegerField("position", default=0, help_text="Its place in the session's order.")
     session, position = Twice(), Twice()
+    listed_below = False  # where a page lists it twice, whether this is the first of both
 
     objects = TalkQuerySet.as_manager()
     history = history_of(excluded_fields=[*KEPT_ELSEWHERE, "released_session", "released_position"])
