@@ -3,7 +3,8 @@
 from collections import defaultdict
 from functools import lru_cache
 
-from conference.programme.models import Conference, web_links
+from conference.programme.fields import web_links
+from conference.programme.models import Conference
 
 from .overlaps import clash
 

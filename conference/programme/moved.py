@@ -6,7 +6,8 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 
 from . import filters
-from .models import Conference, FormerSlug
+from .models import Conference
+from .named import FormerSlug
 
 NAMED = {"session", "talk", "person"}
 

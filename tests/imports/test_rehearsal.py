@@ -2,7 +2,8 @@ import pytest
 
 from conference.imports.rehearsal import rehearse
 from conference.imports.wording import Difference
-from conference.programme.models import Person, Revision, Session, Talk
+from conference.programme.models import Person, Session, Talk
+from conference.programme.revision import Revision
 from tests.imports.importing import rehearsed, row, table, told
 from tests.world import a_conference, a_kind, a_room, a_session, a_talk, at
 

@@ -1,6 +1,7 @@
 import pytest
 
-from conference.programme.models import Revision, Talk
+from conference.programme.models import Talk
+from conference.programme.revision import Revision
 from tests.conftest import text_of
 from tests.world import a_colleague, a_conference, a_room, a_session, a_talk, at
 

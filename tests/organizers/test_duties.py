@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from conference.programme.duties import Duty
-from conference.programme.models import Person, Revision, Session, Talk
+from conference.programme.models import Person, Session, Talk
+from conference.programme.revision import Revision
 from conference.programme.rights import Deed, may, may_somewhere, reachable
 from tests.organizers.conftest import Desk
 from tests.world import a_colleague, a_conference, a_person, a_room, a_session, a_talk, at

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from conference.programme.models import Conference, Kind, Moderatorship, Person, Revision, Room, Session, Talk
+from conference.programme.models import Conference, Kind, Moderatorship, Person, Room, Session, Talk
 from conference.programme.releasing import release
+from conference.programme.revision import Revision
 from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 
-from conference.programme.models import Authorship, Person, Revision, Session, Talk
+from conference.programme.models import Authorship, Person, Session, Talk
+from conference.programme.revision import Revision
 from tests.imports.importing import imported, row
 from tests.world import a_conference, a_person, a_room, a_session, a_talk, at
 

@@ -8,7 +8,8 @@ from django.db import IntegrityError
 from conference.conflicts.checks import find
 from conference.conflicts.loading import load
 from conference.programme import merging
-from conference.programme.models import Authorship, Person, Revision, Talk
+from conference.programme.models import Authorship, Person, Talk
+from conference.programme.revision import Revision
 from tests.organizers.conftest import Desk
 from tests.world import a_colleague, a_conference, a_person, a_session, a_talk, at
 

@@ -7,18 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 
 from conference.programme.duties import Duty
-from conference.programme.models import (
-    Authorship,
-    Conference,
-    FormerSlug,
-    Kind,
-    Moderatorship,
-    Person,
-    Room,
-    Session,
-    Talk,
-    Track,
-)
+from conference.programme.models import Authorship, Conference, Kind, Moderatorship, Person, Room, Session, Talk, Track
+from conference.programme.named import FormerSlug
 from tests.organizers.conftest import Desk
 from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 

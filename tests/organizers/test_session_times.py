@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from conference.programme.models import Conference, Revision, Session, Talk
+from conference.programme.models import Conference, Session, Talk
+from conference.programme.revision import Revision
 from tests.conftest import text_of
 from tests.world import a_colleague, a_conference, a_day_of, a_kind, a_session, a_talk, at
 

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.core import serializers
 from django.core.management import call_command
 
-from conference.programme.models import Conference, Revision, Session, Talk
-from conference.programme.revision import Revised
+from conference.programme.models import Conference, Session, Talk
+from conference.programme.revision import Revised, Revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seed")]
 

@@ -2,7 +2,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from conference.programme.models import Conference, FormerSlug, Person, Session, Talk
+from conference.programme.models import Conference, Person, Session, Talk
+from conference.programme.named import FormerSlug
 from tests.world import a_conference, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db

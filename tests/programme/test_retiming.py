@@ -3,9 +3,9 @@
 import pytest
 
 from conference.programme import timeline
-from conference.programme.models import Revision, Talk
+from conference.programme.models import Talk
 from conference.programme.retiming import retime
-from conference.programme.revision import DraftMoved
+from conference.programme.revision import DraftMoved, Revision
 from tests.world import a_day_of, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db

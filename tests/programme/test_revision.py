@@ -5,18 +5,8 @@ from django.core.management import call_command
 from django.db import transaction
 
 from conference.programme import releasing
-from conference.programme.models import (
-    Authorship,
-    Conference,
-    Kind,
-    Link,
-    Person,
-    Revision,
-    Room,
-    Session,
-    Talk,
-    Track,
-)
+from conference.programme.models import Authorship, Conference, Kind, Link, Person, Room, Session, Talk, Track
+from conference.programme.revision import Revision
 from tests.world import a_conference, a_kind, a_person, a_room, a_session, a_talk, at, release
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,9 @@
 import pytest
 
 from conference.programme.changes import Change, Release
-from conference.programme.models import Revision, Session, Talk
+from conference.programme.models import Session, Talk
 from conference.programme.releasing import differences, put_back, release
+from conference.programme.revision import Revision
 from tests.world import a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
