@@ -30,7 +30,10 @@ INLINE_ROWS = {
 
 
 def state_of(obj):
-    """What the database holds of an object and its inline rows: {what: {field: words}}."""
+    """What the database holds of an object and its inline rows: {what: {field: value}}.
+
+    A value is words; where it is another row, its key and words: a room that got a new name is the same room.
+    """
     found = {"": fields_of(type(obj)._base_manager.get(pk=obj.pk))}
     for word, relation in INLINE_ROWS.get(type(obj), ()):
         rows = getattr(obj, relation)
@@ -45,16 +48,15 @@ def foreign_keys_of(model):
 
 def fields_of(row):
     return {
-        str(field.verbose_name): words_of(field, row)
+        str(field.verbose_name): value_of(field, row)
         for field in row._meta.concrete_fields
         if field.editable and not field.primary_key
     }
 
 
-def words_of(field, row):
-    """A value as a person would say it."""
+def value_of(field, row):
     if isinstance(field, models.ForeignKey):
-        return str(getattr(row, field.name) or "empty")
+        return [getattr(row, field.attname), str(getattr(row, field.name) or "empty")]
     value = field.value_from_object(row)
     if value in (None, ""):
         return "empty"
@@ -63,9 +65,19 @@ def words_of(field, row):
     return moment_line(value) if isinstance(field, models.DateTimeField) else str(value)
 
 
+def words(value):
+    """A value as a person would say it."""
+    return value[1] if isinstance(value, list) else value
+
+
+def key(value):
+    """What two values are told apart by."""
+    return value[0] if isinstance(value, list) else value
+
+
 def name_in(row):
     """What a row is called: a talk by its title, a person by the name, a link by its label."""
-    return row.get("title") or row.get("person") or row.get("label")
+    return words(row.get("title") or row.get("person") or row.get("label"))
 
 
 def changes_between(seen, now):
@@ -79,8 +91,8 @@ def changes_between(seen, now):
             continue
         label = f"{name_in(before)}: " if name else ""
         for field, old in before.items():
-            if old != after.get(field):
-                yield f"{label}{field}", old, after.get(field)
+            if key(old) != key(new := after.get(field)):
+                yield f"{label}{field}", words(old), words(new)
 
 
 def carried(request):

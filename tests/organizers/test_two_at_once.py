@@ -5,10 +5,10 @@ import re
 import pytest
 
 from conference.programme import timeline
-from conference.programme.models import Session, Talk
+from conference.programme.models import Person, Room, Session, Talk
 from conference.programme.retiming import retime
 from tests.imports.importing import imported, row
-from tests.world import a_session, a_talk, at
+from tests.world import a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,22 @@ def test_a_sessions_form_covers_its_rows(admin_client, open_form, talk):
     assert "Talk New: nothing → added" in html
     assert "Moderator Mo: there → taken out" in html
     assert Session.objects.get().title == "Morning"
+
+
+def test_a_new_name_of_a_session_room_or_person_is_no_change_of_what_stands_in_it(admin_client, open_form, talk):
+    Talk.objects.update(draft_room=a_room("Aurora"))
+    session = talk.session
+    session_form, talk_form = open_form(session), open_form(talk)
+    for thing, name in ((session, "title"), (Room.objects.get(), "name"), (Person.objects.get(name="Ada"), "name")):
+        setattr(thing, name, "Renamed")
+        thing.save()
+    told = admin_client.post(session_form[0], session_form[1] | {"abstract": "Mine"}).content.decode()
+    assert "title: Morning → Renamed" in told
+    assert "session: Morning → Renamed" not in told
+    assert admin_client.post(talk_form[0], talk_form[1] | {"abstract": "Mine"}).status_code == 302
+    Talk.objects.update(draft_room=a_room("Borealis"))
+    told = admin_client.post(talk_form[0], talk_form[1] | {"abstract": "Other"}).content.decode()
+    assert "room: Aurora → Borealis" in told
 
 
 def test_a_talks_form_covers_its_links(admin_client, open_form, talk):
