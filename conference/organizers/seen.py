@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.shortcuts import redirect
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -30,11 +30,12 @@ INLINE_ROWS = {
 
 
 def state_of(obj):
-    """What the database holds of an object and its inline rows: {what: {field: value}}.
+    """What the database holds of an object and its inline rows: {what: {field: value}}; nothing where it is deleted.
 
     A value is words; where it is another row, its key and words: a room that got a new name is the same room.
     """
-    found = {"": fields_of(type(obj)._base_manager.get(pk=obj.pk))}
+    stored = type(obj)._base_manager.filter(pk=obj.pk).first()
+    found = {"": fields_of(stored)} if stored else {}
     for word, relation in INLINE_ROWS.get(type(obj), ()):
         rows = getattr(obj, relation)
         for row in rows.select_related(*foreign_keys_of(rows.model)):
@@ -86,7 +87,7 @@ def changes_between(seen, now):
         before, after = seen.get(name), now.get(name)
         if before is None or after is None:
             row = before or after
-            what = f"{name.partition(' ')[0]} {name_in(row)}"
+            what = f"{name.partition(' ')[0]} {name_in(row)}".strip()
             yield (what, "nothing", "added") if before is None else (what, "there", "taken out")
             continue
         label = f"{name_in(before)}: " if name else ""
@@ -108,16 +109,28 @@ def carry(obj):
     return signing.dumps(state_of(obj), salt=SALT, compress=True)
 
 
+def hold(request):
+    """Whoever saves first is done before the next one compares."""
+    if request.method == "POST" and request.organized:
+        Revision.objects.select_for_update().filter(conference=request.organized.pk).first()
+
+
 class SeenForm:
     """For a ModelAdmin: forms carry what their maker saw; a save onto something newer is shown it first."""
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
-        if request.method == "POST" and request.organized:
-            # Whoever saves first is done before the next one compares.
-            Revision.objects.select_for_update().filter(conference=request.organized.pk).first()
+        hold(request)
         obj = object_id and self.get_object(request, object_id)
         extra = {"seen": carry(obj), "conflicts": self.conflicts_about(request, obj)} if obj else {}
         return super()._changeform_view(request, object_id, form_url, {**(extra_context or {}), **extra})
+
+    @transaction.atomic
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An older version is not brought back over what its reader never saw."""
+        hold(request)
+        obj = self.get_object(request, unquote(object_id))
+        extra = {"seen": carry(obj)} if obj else {}
+        return super().history_form_view(request, object_id, version_id, {**(extra_context or {}), **extra})
 
     def delete_view(self, request, object_id, extra_context=None):
         """Nothing is deleted that became something else after its deleter looked at it."""

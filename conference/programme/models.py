@@ -302,8 +302,10 @@ class Talk(Placed):
     def clean(self):
         self.belong()
         super().clean()
-        if self.draft_session_id and self.draft_session.conference_id != self.conference_id:
-            raise ValidationError({"draft_session": f"That is a session of {self.draft_session.conference}."})
+        # Asked for rather than followed: an older version that is brought back may name a session that is gone.
+        session = Session._base_manager.filter(pk=self.draft_session_id).first()
+        if session and session.conference_id != self.conference_id:
+            raise ValidationError({"draft_session": f"That is a session of {session.conference}."})
 
     @cached_property
     def authors_in_order(self):

@@ -92,6 +92,36 @@ def test_a_new_name_of_a_session_room_or_person_is_no_change_of_what_stands_in_i
     assert "room: Aurora → Borealis" in told
 
 
+def test_an_older_version_is_brought_back_only_over_what_was_seen(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    admin_client.post(address, data | {"title": "Estuaries"})
+    older = address.replace("change/", f"history/{talk.history.earliest().pk}/")
+    data = data | {"seen": seen(admin_client.get(older))}
+    Talk.objects.update(abstract="Theirs")
+    response = admin_client.post(older, data)
+    assert "abstract: empty → Theirs" in response.content.decode()
+    assert (Talk.objects.get().title, Talk.objects.get().abstract) == ("Estuaries", "Theirs")
+    admin_client.post(older, data | {"seen": seen(response)})
+    assert (Talk.objects.get().title, Talk.objects.get().abstract) == ("Deltas", "")
+
+
+def test_what_was_deleted_meanwhile_comes_back_only_knowingly_and_in_the_draft(admin_client, open_form, talk):
+    address, data = open_form(talk)
+    admin_client.post(address, data | {"title": "Estuaries"})
+    older = address.replace("change/", f"history/{talk.history.earliest().pk}/")
+    before = data | {"seen": seen(admin_client.get(older))}
+    Talk.objects.all().delete()
+    assert "Estuaries: there → taken out" in admin_client.post(older, before).content.decode()
+    assert not Talk.objects.exists()
+    assert admin_client.post(older, data | {"seen": ""}).status_code == 200
+    del data["seen"]
+    admin_client.post(older, data)
+    back = Talk.objects.get()
+    assert (back.title, back.guid, back.number, back.public) == ("Deltas", talk.guid, talk.number, False)
+    Session.objects.all().delete()
+    assert "Choose a session of Rivers 2030." in admin_client.post(older, data).content.decode()
+
+
 def test_a_talks_form_covers_its_links(admin_client, open_form, talk):
     link = talk.further_links.create(label="Data", address="https://example.org/d")
     address, data = open_form(talk)
