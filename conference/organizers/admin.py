@@ -177,6 +177,9 @@ class SessionAdmin(PlacedAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_moderators().annotate(talks=how_many(talks(), "draft_session"))
 
+    def saved_with(self, session):
+        return [session, *session.draft_talks.all()]
+
     @admin.display(description="room", ordering="draft_room__name", empty_value="")
     def place(self, session):
         return session.place

@@ -155,10 +155,14 @@ class PlacedAdmin(ToldTimes, ProgrammeAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         obj = self.model.objects.get(pk=form.instance.pk)
-        if self.state(obj):
+        if any(self.state(item) for item in self.saved_with(obj)):
             desk = reverse("organizers:desk", args=[obj.conference.slug])
-            text = "Its place and time are in the draft. Attendees see them after <a href='{}'>the next release</a>."
+            text = "A new place or time is in the draft. Attendees see it after <a href='{}'>the next release</a>."
             self.message_user(request, format_html(text, desk), messages.INFO)
+
+    def saved_with(self, obj):
+        """All whose place and time stand in its form."""
+        return [obj]
 
     @admin.action(description="Mark as cancelled", permissions=["everything"])
     def cancel(self, request, queryset):

@@ -53,6 +53,16 @@ def test_saving_a_form_as_it_stands_changes_nothing(desk, seed):
         assert thing.history.count() == records
 
 
+def test_who_saves_is_told_what_waits_for_a_release_in_the_session_or_in_a_row_of_it(desk):
+    session = a_session("Morning", start=at(9), end=at(10))
+    a_talk("On rivers", start=at(9), session=session)
+    waits = "A new place or time is in the draft."
+    desk.saved(form(session), title="Noon")
+    assert waits not in desk.read("/admin/")
+    desk.saved(form(session), **{"draft_talks-0-draft_start": "2030-05-06 9:05"})
+    assert waits in desk.read("/admin/")
+
+
 def test_a_session_with_talks_and_a_moderator_appears_on_the_site(desk, client):
     conference = california()
     kind, room, mo = a_kind(conference=conference), a_room(conference=conference), a_person("Mo", conference)
