@@ -148,6 +148,8 @@ def test_what_was_personal_goes_with_the_cookie(read, keep, context, page):
 def test_nothing_of_an_organizer_and_no_other_state_is_kept(read, visit, log_in, context, page, site):
     read(DAY)
     log_in()
+    visit("/organize/2021/").get_by_role("button", name="Preview the draft on the site").click()
+    expect(page.get_by_label("Preview")).to_be_visible()
     visit(ORAL_SESSION)
     visit("/admin/")
     context.clear_cookies()
