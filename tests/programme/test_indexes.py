@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.programme import built
 from conference.programme.models import Authorship, Person, Session, Talk
-from tests.world import a_conference, a_day_of, a_kind
+from tests.world import a_conference, a_day_of, a_kind, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,22 @@ ADDRESSES = [
     "/2030/talks/morning-talk-1.bib",
     "/2030/people/author-1/",
     "/2030/people/author-1.ics",
+]
+# They read all of their year, and nothing of the others.
+OF_A_YEAR = [
+    "/2029/",
+    "/2029/people/",
+    "/2029/people/?role=author",
+    "/2029/changes/",
+    "/2029/changes.atom",
+    "/2029/programme.ics",
+    "/2029/programme.json",
+    "/2029/programme.xml",
+    "/2029/programme.csv",
+    "/2029/sitemap-1.xml",
+    "/2029/now/?at=2030-05-06T09:00",
+    "/2029/search/?q=rivers",
+    "/2029/search/?session=morning",
 ]
 
 
@@ -39,9 +55,14 @@ def many():
     )  # fmt: skip
     people = Person.objects.bulk_create(Person(conference=year, name=f"Other {n}") for n in range(2000))
     Authorship.objects.bulk_create(Authorship(talk=t, person=p) for t, p in zip(talks, people, strict=True))
+    analyze()
+    return session
+
+
+def analyze():
+    """Let the database count what it has, as it does by and by."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return session
 
 
 def whole_tables(sql):
@@ -67,6 +88,17 @@ def test_a_page_reads_what_it_shows(address, many):
     for sql in questions(Client(), address):
         scanned, plan = whole_tables(sql)
         assert not scanned, f"{sql}\n{plan}"
+
+
+def test_a_year_reads_its_own(many):
+    """All its addresses in one world, for this one takes seconds to make."""
+    for year in range(2010, 2030):
+        session = a_session(start=at(9), conference=a_conference(str(year)), moderators=["Mo"])
+        a_talk(authors=["Ada"], session=session)
+    analyze()
+    found = [(address, sql, *whole_tables(sql)) for address in OF_A_YEAR for sql in questions(Client(), address)]
+    assert len(found) > len(OF_A_YEAR)
+    assert not [(address, sql, plan) for address, sql, scanned, plan in found if scanned]
 
 
 def test_bookmarks_are_found_by_their_attendee(many, from_here):
