@@ -1,7 +1,7 @@
 """nginx as shipped, two servers and PostgreSQL on this machine: `python -m tests.bench.deployed`.
 
-One server is killed under load, a change goes in through the other, and everything that failed is counted. Needs
-nginx, and a PostgreSQL that lets `postgres` in (or DATABASE_URL of an empty database).
+One server is stopped and then killed under load, a change goes in through both, and everything that failed is
+counted. Needs nginx, and a PostgreSQL that lets `postgres` in (or DATABASE_URL of an empty database).
 """
 
 import os
@@ -28,13 +28,20 @@ def main():
     install("nginx")
     fresh_database()
     with ExitStack() as running:
-        for name in ("one", "two"):
-            running.enter_context(serving([sys.executable, "-m", "conference.start"], name, "/healthz", settings(name)))
+        running.enter_context(plenary("two"))
         folder = running.enter_context(tempfile.TemporaryDirectory())
-        running.enter_context(serving(nginx(Path(folder)), "nginx", PAGE, os.environ))
-        compare()
-        seen_at_once()
-        kill_one()
+        with plenary("one"):
+            running.enter_context(serving(nginx(Path(folder), writers=1000), "nginx", PAGE, os.environ))
+            compare()
+            seen_at_once()
+            end_one(signal.SIGTERM)
+        with plenary("one"):
+            time.sleep(6)  # nginx asks it again
+            end_one(signal.SIGKILL)
+
+
+def plenary(name):
+    return serving([sys.executable, "-m", "conference.start"], name, "/healthz", settings(name))
 
 
 def fresh_database():
@@ -109,29 +116,35 @@ def seen_at_once():
     print(f"changes: 5, stale answers after them: {stale}")
 
 
-def kill_one(seconds=8):
-    """Read pages through nginx, past its cache, while one of the two servers is killed."""
-    found, stop = Counter(), time.time() + seconds
+def end_one(how, seconds=8):
+    """Read pages and bookmark through nginx, past its cache, while one of the two servers gets a signal."""
+    found, stop = {"GET": Counter(), "POST": Counter()}, time.time() + seconds
+    talks = re.findall('action="([^"]+/bookmark)"', fetch("nginx"))
 
-    def read(n):
+    def ask(n):
         cookie = {"Cookie": "time_zone=Asia/Tokyo"} if n % 2 else {}  # half of the readers are not for the cache
         while time.time() < stop:
+            method, path, body = (
+                ("POST", talks[n % len(talks)], b"keep=yes&next=/healthz") if n < 2 else ("GET", PAGE, None)
+            )
+            headers = cookie | {"Sec-Fetch-Site": "same-origin"}
             try:
-                request = urllib.request.Request(f"http://127.0.0.1:{PORTS['nginx']}{PAGE}", headers=cookie)
+                request = urllib.request.Request(f"http://127.0.0.1:{PORTS['nginx']}{path}", body, headers)
                 with urllib.request.urlopen(request, timeout=10) as response:
-                    found[response.status] += bool(response.read())
+                    found[method][response.status] += bool(response.read())
             except OSError as error:
-                found[str(error)] += 1
+                found[method][str(error)] += 1
 
-    readers = [threading.Thread(target=read, args=[n]) for n in range(8)]
-    for reader in readers:
-        reader.start()
+    clients = [threading.Thread(target=ask, args=[n]) for n in range(10)]
+    for client in clients:
+        client.start()
     time.sleep(seconds / 4)
-    for pid in of_server("one"):
-        os.kill(pid, signal.SIGKILL)
-    for reader in readers:
-        reader.join()
-    print(f"one server killed under load: {dict(found)}")
+    # A stop is told to the first process only, which tells the others; so does systemd, as shipped.
+    for pid in of_server("one")[: 1 if how == signal.SIGTERM else None]:
+        os.kill(pid, how)
+    for client in clients:
+        client.join()
+    print(f"one server got {how.name} under load:", {method: dict(counts) for method, counts in found.items()})
 
 
 def of_server(name):

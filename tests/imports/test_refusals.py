@@ -1,6 +1,7 @@
 """A file of each kind that we refuse: one sentence that names the place and the cure, soon, and never an exception."""
 
 import io
+import re
 import time
 import zipfile
 
@@ -17,6 +18,12 @@ SHEET = "xl/worksheets/sheet1.xml"
 SHEET_HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 CALENDAR = b"BEGIN:VCALENDAR\n"
 HTML = b"BEGIN:VEVENT\nSUMMARY:a\nDESCRIPTION:<p>%b\nEND:VEVENT\nEND:VCALENDAR\n"
+
+
+def test_the_shipped_nginx_lets_a_file_through_that_we_would_take():
+    shipped = (settings.BASE_DIR / "conference" / "deployment" / "nginx.conf").read_text()
+    [megabytes] = re.findall(r"client_max_body_size (\d+)m;", shipped)
+    assert int(megabytes) * 2**20 > limits.FILE
 
 
 def workbook(**parts):
