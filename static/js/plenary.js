@@ -27,7 +27,14 @@ document.addEventListener("htmx:afterSwap", () => {
 
 // Offers the device's own time zone where it reads other times than the page does. The form stands in the page.
 const offer = document.getElementById("zone-offer");
-const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+// Names that browsers still give and cities no longer have.
+const RENAMED = {
+  "America/Godthab": "America/Nuuk", "Asia/Calcutta": "Asia/Kolkata", "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon", "Asia/Saigon": "Asia/Ho_Chi_Minh", "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+};
+const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const own = RENAMED[device] ?? device;
 const OFFERED = "zone-offered";
 
 const remembered = () => {
