@@ -88,6 +88,15 @@ def replace_lost_connections():
         pool.check()
 
 
+def wait_for(lock, timeout=-1):
+    """Acquire it, as `Lock.acquire` does. Whoever has to wait gives their connection back until it is their turn: the
+    pool has few, and those who wait would keep them from those who only want to read another page."""
+    if lock.acquire(blocking=False):
+        return True
+    connection.close()
+    return lock.acquire(timeout=timeout)
+
+
 def unanswered():
     response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = "10"

@@ -25,7 +25,7 @@ from conference.prepared import Prepared
 from conference.shelf import Built, Shelf, coding_for
 from conference.stored import etag
 from conference.timezones.zones import zone_named
-from conference.trouble import replace_lost_connections, silence, unanswered
+from conference.trouble import replace_lost_connections, silence, unanswered, wait_for
 
 from .filters import only_mine
 from .revision import Revision
@@ -79,7 +79,7 @@ def built(get_response):
             return None
         shelf, place = place_of(request)
         turn = shelf.turn(place)
-        turn.acquire()
+        wait_for(turn)
         request.turn = turn
         page = shelf.get(place)
         if page and page is not request.outdated and is_true(page) is not None:  # somebody built it meanwhile

@@ -16,6 +16,7 @@ from django.db.models import F, Value
 
 from conference import tex
 from conference.programme.models import Authorship, Moderatorship
+from conference.trouble import wait_for
 
 from . import postgresql, sqlite
 from .fold import FOLDING, words
@@ -37,7 +38,7 @@ def is_up_to_date(conference):
     which, mark = (conference.pk, conference.version), mark_of(conference)
     if _known.get(which) == mark:
         return True
-    if not _one_at_a_time.acquire(timeout=PATIENCE):
+    if not wait_for(_one_at_a_time, PATIENCE):
         return False
     try:
         done = has_arrived(conference) or bring_up(conference) or has_arrived(conference)

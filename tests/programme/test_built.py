@@ -250,6 +250,46 @@ def test_a_burst_renders_a_page_once(morning, renders):
         Talk.objects.update(title="Renamed")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_for_a_page_keeps_no_connection_from_others(morning, monkeypatch):
+    """A pool has eight: nine who wait for a large file would stop the site."""
+    building, go_on, open_ones, found = threading.Event(), threading.Event(), [], []
+    enter, is_true = views.enter, built.is_true
+
+    def slowly(*args):
+        building.set()
+        go_on.wait(60)
+        return enter(*args)
+
+    def asking(page):
+        told = is_true(page)
+        open_ones.append(connections["default"])
+        return told
+
+    def visit():
+        found.append(Client().get(TALK).status_code)
+        connections.close_all()
+
+    Client().get(TALK)
+    Talk.objects.update(title="Renamed")
+    monkeypatch.setattr(views, "enter", slowly)
+    monkeypatch.setattr(built, "is_true", asking)
+    threads = [threading.Thread(target=visit) for _ in range(3)]
+    threads[0].start()
+    assert building.wait(60)
+    for thread in threads[1:]:
+        thread.start()
+    soon = time.monotonic() + 20
+    while time.monotonic() < soon and not (len(open_ones) == 3 and not any(each.connection for each in open_ones[1:])):
+        time.sleep(0.01)
+    given_back = [each.connection is None for each in open_ones]
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert given_back == [False, True, True]
+    assert found == [200, 200, 200]
+
+
 def test_a_page_that_fails_lets_the_next_one_try(morning, monkeypatch):
     monkeypatch.setattr(views.days, "neighbours", lambda *_: 1 / 0)
     client = Client(raise_request_exception=False)
