@@ -143,8 +143,9 @@ class Device(models.Model):
 class SecretAddressQuerySet(models.QuerySet):
     def alive(self, token, *purposes):
         """The one with this token, if it is for one of these purposes and has not ended."""
+        found = self.filter(token_hash=digest(token)).filter(purpose__in=purposes)  # in this order for who prepares it
         fresh = ~Q(purpose=SecretAddress.Purpose.DEVICE) | Q(made_at__gt=timezone.now() - DEVICE_ADDRESS_LIVES)
-        return self.filter(fresh, token_hash=digest(token), purpose__in=purposes)
+        return found.filter(fresh) if SecretAddress.Purpose.DEVICE in purposes else found
 
     def with_kept(self, conference):
         """Each with what its attendee keeps of a conference as `kept`: once for each talk, once where there is none."""

@@ -1,4 +1,5 @@
 import re
+from functools import partial
 
 from django.conf import settings
 from django.db import OperationalError
@@ -10,10 +11,13 @@ from django.views.decorators.http import require_safe
 from conference import stored, tex
 from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, SecretAddress
+from conference.attendees.sealing import digest
 from conference.attendees.secrecy import private
 from conference.incoming import hears
+from conference.prepared import Prepared
 from conference.programme import filters
 from conference.programme.door import enter, etag, file_name
+from conference.programme.models import Conference
 from conference.programme.revision import in_chunks
 from conference.search.asking import Asked
 from conference.search.finding import find
@@ -113,14 +117,24 @@ def person(request, year, person):
     return answer(request, conference, f"{person.name}, {conference.told_name}", entries, person.get_absolute_url())
 
 
+def prepared(version):
+    """Of a secret address: its purpose, its attendee, and what tells that a talk of theirs changed, a row for each."""
+    conference = Conference(pk=0)
+    conference.version = version
+    secrets = SecretAddress.objects.alive("", Purpose.CALENDAR, Purpose.SHARE).with_kept(conference).order_by("kept")
+    return secrets.values_list("purpose", "attendee", *(f"kept__{column}" for column in TOLD))
+
+
+# Thousands of calendars ask for theirs again and again.
+kept_behind = {version: Prepared(partial(prepared, version)) for version in ("released", "draft")}
+
+
 @require_safe
 @private
 def my_schedule(request, year, token):
     """Somebody's bookmarks, for whoever knows the secret address of their calendar or of what they share."""
     conference = enter(request, year)
-    secrets = SecretAddress.objects.alive(token, Purpose.CALENDAR, Purpose.SHARE).with_kept(conference)
-    columns = (f"kept__{column}" for column in TOLD)
-    rows = list(secrets.order_by("kept").values_list("purpose", "attendee", *columns))
+    rows = kept_behind[conference.version](conference.pk, digest(token), Purpose.CALENDAR, Purpose.SHARE)
     if not rows:
         raise Http404("No calendar has this address.")
     purpose, attendee = rows[0][:2]
