@@ -27,6 +27,7 @@ from conference.stored import etag
 from conference.timezones.zones import zone_named
 from conference.trouble import replace_lost_connections, silence, unanswered
 
+from . import door
 from .filters import only_mine
 from .revision import Revision
 
@@ -45,6 +46,7 @@ def forget():
     """Empty the shelves, as a new process finds them."""
     plain.clear()
     asked.clear()
+    door.last.clear()
     silence.ended()
 
 

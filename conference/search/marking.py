@@ -30,7 +30,7 @@ def marked_html(html, phrases):
 
 def snippet(text, phrases):
     """The part of a plain text around its first match, marked; "" where there is none."""
-    found = spans(text, phrases)
+    found = spans(text, phrases, LONGEST)
     if not found:
         return ""
     text = text.replace("\n", " ")
@@ -45,18 +45,35 @@ def snippet(text, phrases):
     return mark_safe(before + _marked(text[start:end], inside) + after)  # noqa: S308 - all text is escaped
 
 
-def spans(text, phrases):
-    """Where the text has one of the phrases: pairs of start and end, in order, apart from each other."""
+def spans(text, phrases, reach=None):
+    """Where the text has one of the phrases: pairs of start and end, in order, apart from each other.
+
+    `reach` is how many characters behind the first match are of interest, if not all.
+    """
     if not phrases or not text:
         return []
-    found = [match.span() for match in pattern(phrases).finditer(folded(text))]
-    if not found or (text.isascii() and "'" not in text):
+    plain, is_even = _folded(text)
+    if not any(sign in plain for sign in _signs(phrases)):
+        return []
+    first = pattern(phrases).search(plain)
+    if not first:
+        return []
+    # Accents that fold to nothing make the reach a little shorter than it is in the text.
+    end = len(plain) if reach is None else min(first.end() + reach, len(plain))
+    found = [first.span(), *(match.span() for match in pattern(phrases).finditer(plain, first.end(), end))]
+    if is_even:
         return found
     # Position in the folded text -> in the text. What folds to nothing, such as an accent, ends with its letter.
     lengths = [len(LETTERS[ord(char)]) for char in text]
     origins = [n for n, length in enumerate(lengths) for _ in range(length)]
     ends = list(accumulate(lengths))
     return [(origins[start], _end(ends, origins, end)) for start, end in found]
+
+
+@lru_cache(4_096)
+def _folded(text):
+    """The text folded, and whether each character became one, so that positions stay."""
+    return folded(text), all(len(LETTERS[ord(char)]) == 1 for char in set(text))
 
 
 def _end(ends, origins, end):
@@ -72,6 +89,13 @@ def _marked(text, found):
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     return "".join([*parts, escape(text[at:])])
+
+
+@lru_cache(256)
+def _signs(phrases):
+    """Of these words and letters one is in each text that a phrase is in; looking for them is faster."""
+    words = {phrase[0] for phrase in phrases}
+    return words | {_LETTERS_OF[word] for word in words & _LETTERS_OF.keys()}
 
 
 @lru_cache(256)
