@@ -1,7 +1,7 @@
 """The one door into a year: whatever shows something of a conference comes through here."""
 
 from copy import copy
-from datetime import UTC, timedelta
+from datetime import timedelta
 from operator import attrgetter
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from conference import stored
-from conference.prepared import Prepared
+from conference.prepared import Prepared, aware
 
 from .models import Conference
 from .revision import Revision
@@ -53,13 +53,9 @@ def conferences(request):
 def published():
     """The years that everybody may see: those found last, as long as their revisions are the same."""
     known = last.get("years")
-    if known is None or {mark(*row) for row in marks()} != {mark(*of(each.revision)) for each in known}:
+    if known is None or {(*row, aware(moment)) for *row, moment in marks()} != {of(each.revision) for each in known}:
         known = last["years"] = list(visible(Q(published=True)))
     return known
-
-
-def mark(conference, number, draft_number, moment):
-    return conference, number, draft_number, moment.replace(tzinfo=UTC)  # SQLite leaves the zone away
 
 
 def visible(those):
