@@ -1,6 +1,8 @@
 from django import template
 from django.template.defaultfilters import truncatechars
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from conference import tex
 from conference.programme import days
@@ -23,6 +25,14 @@ def first_few(people, limit):
 def beyond(people, limit):
     """How many `first_few` leaves out."""
     return len(people) - limit if limit and len(people) > limit + 1 else 0
+
+
+@register.filter
+def options(choices):
+    """A menu's choices, one in a line; there are a hundred of them, for which a template's loop takes long."""
+    marks = {True: mark_safe(" selected"), False: ""}
+    rows = ((value, marks[chosen], label, many) for value, label, many, chosen in choices)
+    return format_html_join("\n", '<option value="{}"{}>{} ({})</option>', rows)
 
 
 @register.filter
