@@ -52,19 +52,19 @@ def spans(text, phrases, reach=None):
     """
     if not phrases or not text:
         return []
-    plain, is_even = _folded(text)
+    plain, lengths = _folded(text)
     if not any(sign in plain for sign in _signs(phrases)):
         return []
     first = pattern(phrases).search(plain)
     if not first:
         return []
-    # Accents that fold to nothing make the reach a little shorter than it is in the text.
     end = len(plain) if reach is None else min(first.end() + reach, len(plain))
     found = [first.span(), *(match.span() for match in pattern(phrases).finditer(plain, first.end(), end))]
-    if is_even:
+    if found[-1][1] == end < len(plain):  # perhaps only the beginning of a word
+        found.pop()
+    if not lengths:
         return found
     # Position in the folded text -> in the text. What folds to nothing, such as an accent, ends with its letter.
-    lengths = [len(LETTERS[ord(char)]) for char in text]
     origins = [n for n, length in enumerate(lengths) for _ in range(length)]
     ends = list(accumulate(lengths))
     return [(origins[start], _end(ends, origins, end)) for start, end in found]
@@ -72,8 +72,9 @@ def spans(text, phrases, reach=None):
 
 @lru_cache(4_096)
 def _folded(text):
-    """The text folded, and whether each character became one, so that positions stay."""
-    return folded(text), all(len(LETTERS[ord(char)]) == 1 for char in set(text))
+    """The text folded, and what became how long, character by character; nothing where all kept their places."""
+    lengths = bytes(len(LETTERS[ord(char)]) for char in text)
+    return folded(text), lengths.strip(b"\1") and lengths
 
 
 def _end(ends, origins, end):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conference import tex
 from conference.search.fold import LONGEST_PHRASE, MOST_WORDS, phrases, words
-from conference.search.marking import marked, marked_html, snippet, spans
+from conference.search.marking import LONGEST, marked, marked_html, snippet, spans
 
 pytestmark = pytest.mark.once
 
@@ -95,6 +95,12 @@ def test_a_snippet_begins_before_its_match():
     assert len(found) < 300
     assert snippet(text, phrases("absent")) == ""
     assert snippet("x" * 500 + "river", phrases("river")) == ""
+
+
+def test_a_snippet_marks_no_half_word():
+    """Wherever it ends, and though signs are longer where they are words."""
+    for n in range(LONGEST):
+        assert "<mark>a</mark>b" not in snippet("a ∞ ∞ " + "x" * n + " about it", phrases("a"))
 
 
 TYPED = st.text(st.sampled_from("aeiou nstr-'’\"\\{}$<>&^_|*%éßæΑα字のכμ\u0301\u00ad\u200f/()"), max_size=40)
