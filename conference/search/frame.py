@@ -10,7 +10,7 @@ from django.utils import timezone
 from conference.stored import good_until
 
 from .index import mark_of
-from .mould import Mould, gap
+from .mould import Mould
 from .rows import ready
 
 PAGE = "search/search.html"
@@ -49,7 +49,6 @@ def frame_of(request, conference, names):
     place = (PAGE, request.path, conference.pk, *mark_of(conference), zone, in_address)
     frame = ready.get(place)
     if frame is None or (frame.until and frame.until <= timezone.now()):
-        html = render_to_string(PAGE, {name: gap(name) for name in names}, request)
-        frame = Frame(Mould(html), getattr(request, "good_until", None))
+        frame = Frame(Mould(PAGE, {}, names, request), getattr(request, "good_until", None))
         ready.put(place, frame)
     return frame

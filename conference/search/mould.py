@@ -4,23 +4,23 @@ import re
 import secrets
 
 from django.template.defaultfilters import urlencode
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-SIGN = secrets.token_hex(8)  # nothing that somebody wrote has it
-GAP = re.compile(rf"{SIGN}(:|%3A)(\w+)\1")
-
-
-def gap(name):
-    """What stands in a template's context for a value that is not known yet; it may be put into an address too."""
-    return f"{SIGN}:{name}:"
-
 
 class Mould:
-    """`Mould(html).fill(title="Rivers")` is the HTML with that in the gaps of this name, escaped as a template does."""
+    """`Mould("a.html", context, ["title"]).fill(title="Rivers")` is what the template makes of the context and that.
 
-    def __init__(self, html):
-        self.parts = GAP.split(html)  # a text, how the gap is quoted, its name, a text …
+    Values are escaped as in a template. They may stand in its text and attributes, and behind `|urlencode`; nothing
+    else may be made of them, and nothing decided by them.
+    """
+
+    def __init__(self, template, context, names, request=None):
+        sign = secrets.token_hex(8)  # made after all that somebody wrote, so nothing has it
+        gaps = {name: f"{sign}:{name}:" for name in names}
+        html = render_to_string(template, {**context, **gaps}, request)
+        self.parts = re.split(rf"{sign}(:|%3A)(\w+)\1", html)  # a text, how the gap is written, its name, a text …
         self.gaps = list(zip(self.parts[1::3], self.parts[2::3], strict=True))
         self.parts[1::3] = [""] * len(self.gaps)
 

@@ -13,8 +13,8 @@ from conference.shelf import Shelf
 
 from . import marking
 from .index import is_known, mark_of
-from .models import SESSION, TALK, Entry, id_of
-from .mould import Mould, gap
+from .models import TALK, Entry, id_of
+from .mould import Mould
 
 ready = Shelf(24_000_000)
 
@@ -42,45 +42,44 @@ class Row:
 
 
 class Rows:
-    """For one question; `frame` has what every template needs: conference, request, and the zone in addresses."""
+    """For one question; `context` has what every row needs: the conference, `next`, and the zone in addresses."""
 
-    def __init__(self, conference, zone, phrases, frame):
-        self.conference, self.phrases, self.frame = conference, phrases, frame
-        self.place = (conference.pk, conference.version, *mark_of(conference), zone.key, frame["tz_query"])
+    def __init__(self, conference, zone, phrases, context):
+        self.conference, self.phrases, self.context = conference, phrases, context
+        self.place = (conference.pk, conference.version, *mark_of(conference), zone.key, context["tz_query"])
         # An index that lags behind may have other texts.
         self.may_keep = not phrases or is_known(conference)
 
-    def talks(self, keys):
-        return self.filled(TALK, keys, lambda: self.conference.shown_talks.with_session().with_authors())
-
-    def sessions(self, keys):
-        return self.filled(SESSION, keys, self.conference.shown_sessions.with_moderators)
-
-    def filled(self, sort, keys, things):
+    def filled(self, sort, keys):
         """Their HTML, in the order of the keys; what was unpublished since the catalogue was read is not there."""
         rows = {key: row for key in keys if self.may_keep and (row := ready.get((self.place, sort, key)))}
         if unknown := [key for key in keys if key not in rows]:
-            rows |= {each.pk: self.made(sort, each) for each in things().filter(pk__in=unknown)}
+            rows |= {each.pk: self.made(sort, each) for each in self.things(sort).filter(pk__in=unknown)}
         self.read_abstracts(sort, rows)
         for key in unknown if self.may_keep else []:
             if key in rows:
                 ready.put((self.place, sort, key), rows[key])
         return [self.fill(rows[key]) for key in keys if key in rows]
 
+    def things(self, sort):
+        if sort == TALK:
+            return self.conference.shown_talks.with_session().with_authors()
+        return self.conference.shown_sessions.with_moderators()
+
     def made(self, sort, thing):
         name, people = ("talk", thing.authors_in_order) if sort == TALK else ("session", thing.moderators_in_order)
         people = [Name(person.name, person.slug) for person in people]
-        gaps = {word: gap(word) for word in ("title", "names", "snippet", "next")}
+        context = {**self.context, name: thing, "kept": ()}
         return Row(
-            whole=Mould(render_to_string(f"search/_{name}.html", {**self.frame, **gaps, name: thing, "kept": ()})),
-            snippet=Mould(render_to_string("search/_snippet.html", {"item": thing, **gaps})),
+            whole=Mould(f"search/_{name}.html", context, ("title", "names", "snippet", "next")),
+            snippet=Mould("search/_snippet.html", {"item": thing}, ["snippet"]),
             title=tex.to_html(thing.title, links=False),
             people=people,
             names=self.names(people, ()),
         )
 
     def names(self, people, phrases):
-        return render_to_string("search/_names.html", {**self.frame, "people": people, "phrases": phrases})
+        return render_to_string("search/_names.html", {**self.context, "people": people, "phrases": phrases})
 
     def read_abstracts(self, sort, rows):
         if unread := {id_of(sort, key): row for key, row in rows.items() if row.plain is None and self.phrases}:
@@ -96,5 +95,5 @@ class Rows:
             title=marking.marked_html(row.title, phrases) if phrases else row.title,
             names=self.names(row.people, phrases) if marking.spans(names, phrases) else row.names,
             snippet=row.snippet.fill(snippet=snippet) if snippet else "",
-            next=self.frame["next"],
+            next=self.context["next"],
         )

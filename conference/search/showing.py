@@ -6,6 +6,8 @@ from django.core.paginator import Page, Paginator
 
 from conference.programme.catalogue import catalogue_of
 
+from .models import SESSION, TALK
+
 FIRST_PEOPLE, FIRST_SESSIONS = 8, 3  # before the talks; the rest is a link away
 ON_A_PAGE = {"": 15, "sessions": 15, "people": 200}
 
@@ -35,8 +37,8 @@ def shown_on(page, conference, asked, found, rows):
     catalogue = catalogue_of(conference)
     return Shown(
         page=page,
-        talks=rows.talks(keys[""]),
-        sessions=rows.sessions(keys["sessions"]),
+        talks=rows.filled(TALK, keys[""]),
+        sessions=rows.filled(SESSION, keys["sessions"]),
         people=[catalogue.people[key] for key in keys["people"]],
         has_times=any(catalogue.talks.start_of(key) for key in keys[""]),
     )

@@ -40,9 +40,9 @@ def search(request, year):
         return moved
     page = page_of(asked, found)
     address = address_of(request, asked, page)
-    frame = {"conference": conference, "request": request, "asked": asked, "next": address, **clock(request)}
-    shown = shown_on(page, conference, asked, found, Rows(conference, zone, asked.phrases, frame))
-    frame |= {
+    context = {"conference": conference, "request": request, "asked": asked, "next": address, **clock(request)}
+    shown = shown_on(page, conference, asked, found, Rows(conference, zone, asked.phrases, context))
+    context |= {
         "found": found,
         "is_ready": is_ready,
         "shown": shown,
@@ -50,11 +50,11 @@ def search(request, year):
         "filtered": asked.behind_a_number(found.menus),
         "calendar_url": calendar_url(conference, asked) if shown.has_times else None,
     }
-    parts = {name: render_to_string(f"search/_{name}.html", frame) for name in ("told", "menus", "found")}
+    parts = {name: render_to_string(f"search/_{name}.html", context) for name in ("told", "menus", "found")}
     if wants_fragment(request):
-        response = replace_url(render(request, "search/_fragment.html", frame | parts), address)
+        response = replace_url(render(request, "search/_fragment.html", context | parts), address)
     else:
-        response = HttpResponse(in_frame(request, conference, question=asked.question, title=frame["title"], **parts))
+        response = HttpResponse(in_frame(request, conference, question=asked.question, title=context["title"], **parts))
     tell_caches(response)
     if asked.mine or not is_ready:
         response["Cache-Control"] = "private, no-store"
