@@ -1,6 +1,7 @@
 """Where in a text a question was found, as HTML. Pure; it finds by the same folding as the index."""
 
 import re
+from bisect import bisect
 from functools import lru_cache
 from html import escape, unescape
 from itertools import accumulate, pairwise
@@ -52,7 +53,7 @@ def spans(text, phrases, reach=None):
     """
     if not phrases or not text:
         return []
-    plain, lengths = _folded(text)
+    plain, ends = _folded(text)
     if not any(sign in plain for sign in _signs(phrases)):
         return []
     first = pattern(phrases).search(plain)
@@ -62,26 +63,17 @@ def spans(text, phrases, reach=None):
     found = [first.span(), *(match.span() for match in pattern(phrases).finditer(plain, first.end(), end))]
     if found[-1][1] == end < len(plain):  # perhaps only the beginning of a word
         found.pop()
-    if not lengths:
+    if not ends:
         return found
     # Position in the folded text -> in the text. What folds to nothing, such as an accent, ends with its letter.
-    origins = [n for n, length in enumerate(lengths) for _ in range(length)]
-    ends = list(accumulate(lengths))
-    return [(origins[start], _end(ends, origins, end)) for start, end in found]
+    return [(bisect(ends, start), bisect(ends, ends[bisect(ends, end - 1)])) for start, end in found]
 
 
 @lru_cache(4_096)
 def _folded(text):
-    """The text folded, and what became how long, character by character; nothing where all kept their places."""
-    lengths = bytes(len(LETTERS[ord(char)]) for char in text)
-    return folded(text), lengths.strip(b"\1") and lengths
-
-
-def _end(ends, origins, end):
-    last = origins[end - 1] + 1
-    while last < len(ends) and ends[last] == ends[last - 1]:
-        last += 1
-    return last
+    """The text folded, and where in that each of its characters ends; nothing where all kept their places."""
+    lengths = [len(LETTERS[ord(char)]) for char in text]
+    return folded(text), [] if set(lengths) <= {1} else list(accumulate(lengths))
 
 
 def _marked(text, found):

@@ -15,6 +15,7 @@ from . import marking
 from .index import is_known, mark_of
 from .models import TALK, Entry, id_of
 from .mould import Mould
+from .templatetags.search import few_of
 
 ready = Shelf(24_000_000)
 
@@ -81,6 +82,14 @@ class Rows:
     def names(self, people, phrases):
         return render_to_string("search/_names.html", {**self.context, "people": people, "phrases": phrases})
 
+    def names_marked(self, row):
+        """The names, those marked that were asked for; they decide who is shown where some are not."""
+        if not marking.spans(" · ".join(name for name, _ in row.people), self.phrases):
+            return row.names
+        if few_of(row.people, ()) != row.people:
+            return self.names(row.people, self.phrases)
+        return marking.marked_html(row.names, self.phrases)
+
     def read_abstracts(self, sort, rows):
         if unread := {id_of(sort, key): row for key, row in rows.items() if row.plain is None and self.phrases}:
             plain = dict(Entry.objects.filter(pk__in=unread).values_list("pk", "plain"))
@@ -89,11 +98,11 @@ class Rows:
 
     def fill(self, row):
         """A row as an answer to the question."""
-        phrases, names = self.phrases, " · ".join(name for name, _ in row.people)
+        phrases = self.phrases
         snippet = marking.snippet(row.plain, phrases)
         return row.whole.fill(
             title=marking.marked_html(row.title, phrases) if phrases else row.title,
-            names=self.names(row.people, phrases) if marking.spans(names, phrases) else row.names,
+            names=self.names_marked(row),
             snippet=row.snippet.fill(snippet=snippet) if snippet else "",
             next=self.context["next"],
         )
