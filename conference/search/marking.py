@@ -42,7 +42,7 @@ def snippet(text, phrases):
     if end < len(text):
         end = max(text.rfind(" ", start, end), found[0][1])
     inside = [(a - start, b - start) for a, b in found if b <= end]
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    before, after = "…\u00a0" if start else "", "\u00a0…" if end < len(text) else ""
     return mark_safe(before + _marked(text[start:end], inside) + after)  # noqa: S308 - all text is escaped
 
 

@@ -89,8 +89,8 @@ def test_formulas_and_markup_stay_whole():
 def test_a_snippet_begins_before_its_match():
     text = "Far away. " * 40 + "Here the river flows, and \n\n on. " + "Farther still. " * 40
     found = snippet(text, phrases("river"))
-    assert found.startswith("… ")
-    assert found.endswith(" …")
+    assert found.startswith("…\u00a0")
+    assert found.endswith("\u00a0…")
     assert "the <mark>river</mark> flows, and" in found
     assert len(found) < 300
     assert snippet(text, phrases("absent")) == ""
