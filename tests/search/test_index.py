@@ -152,6 +152,7 @@ def test_where_it_cannot_be_written_the_older_one_answers(client, monkeypatch):
     assert response.context["found"].talks == [talk.pk]
     assert response["Cache-Control"] == "private, no-store"
     assert "Search again in a few seconds" in response.content.decode()
+    assert "Nothing is found" not in client.get("/2030/search/?q=too").content.decode()
     assert client.get("/2030/search.ics?q=river").status_code == 503
     monkeypatch.undo()
     assert finds(client, "river").talks == [talk.pk, new.pk]
