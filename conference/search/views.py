@@ -40,7 +40,7 @@ def search(request, year):
         return moved
     page = page_of(asked, found)
     address = address_of(request, asked, page)
-    context = {"conference": conference, "request": request, "asked": asked, "next": address, **clock(request)}
+    context = {"conference": conference, "asked": asked, "next": address, **clock(request)}
     shown = shown_on(page, conference, asked, found, Rows(conference, zone, asked.phrases, context))
     context |= {
         "found": found,
