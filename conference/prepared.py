@@ -1,5 +1,6 @@
 """Questions that almost every request asks: compiled once, since compiling takes longer than the answer."""
 
+from datetime import UTC
 from functools import cached_property
 
 from django.db import connection
@@ -24,6 +25,11 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             return cursor.fetchall()
+
+
+def aware(moment):
+    """A moment that a question was answered with: SQLite leaves the zone away."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class Deleting(Prepared):

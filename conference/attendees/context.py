@@ -12,7 +12,7 @@ from .models import Bookmark, Seen
 from .news import changes_of, kepts, news_of, rows_of, unseen
 from .sealing import digest
 
-rows_with_key = Prepared(lambda: rows_of(Bookmark.objects.with_key(""), ""))  # of a key, and of a year said twice
+rows_with_key = Prepared(lambda: rows_of(Bookmark.objects.with_key(""), ""))  # of a key and a year, as told below
 released_since = Prepared(
     lambda: Release.objects.filter(conference__slug="", released_at__gte=timezone.now()).values_list("pk")[:1]
 )
@@ -42,11 +42,11 @@ def visitors_kept(request):
 
 
 def visitors_bookmarks(request):
-    """Their Kepts, and the number of their bookmarks whose talk was deleted; looked up once in a request."""
+    """Their Kepts, and the number of their bookmarks whose talk is gone; looked up once in a request."""
     if not hasattr(request, "attendees_bookmarks"):
         key, (year, version), rows = key_of(request), year_of(request), []
         if key and version == "released":
-            rows = rows_with_key(digest(key), year, year)
+            rows = rows_with_key(digest(key), year, 0, year)  # once moved at least, if it is gone
         elif key:
             rows = list(rows_of(Bookmark.objects.with_key(key), year, version))
         kept = kepts(rows)
@@ -55,7 +55,7 @@ def visitors_bookmarks(request):
 
 
 def changed(request):
-    """How many of the visitor's talks changed, those that were deleted included."""
+    """How many of the visitor's talks changed, those that are gone included."""
     return len(visitors_news(request)) + visitors_bookmarks(request)[1]
 
 

@@ -43,7 +43,7 @@ def atom(request, year, token):
 
 def written(conference, secret, address):
     """The bytes of the feed: an entry for each change of a talk that is kept, or of its session, and for each
-    that was deleted."""
+    that is gone."""
     page = settings.SITE_URL + reverse("attendees:my_schedule", args=[conference.slug])
     feed = Feed(
         title=f"What changed in My Schedule, {conference.told_name}",
@@ -56,12 +56,12 @@ def written(conference, secret, address):
     )
     for lost in secret.attendee.lost_in(conference)[:ENTRIES]:
         feed.add_item(
-            title=f"{tex.to_text(lost.title)} is no longer in the programme.",
+            title=f"{tex.to_text(lost.told_title)} is no longer in the programme.",
             link=page,
             unique_id=f"{page}#lost-{lost.pk}",
             description="",
-            pubdate=lost.lost_at,
-            updateddate=lost.lost_at,
+            pubdate=lost.gone_since,
+            updateddate=lost.gone_since,
         )
     for change in concerning(conference, Bookmark.objects.filter(attendee=secret.attendee_id))[-ENTRIES:][::-1]:
         feed.add_item(

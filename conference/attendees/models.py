@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import FilteredRelation, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from conference.prepared import Deleting, Prepared
@@ -10,6 +11,8 @@ from conference.programme.models import Conference
 from .sealing import digest, new_key, seal, token_of, unseal
 
 DEVICE_ADDRESS_LIVES = timedelta(days=1)
+# Bookmarks of what is out of the programme until the next release, and what was never in it was never moved.
+TAKEN_OUT = Q(talk__public=False, talk__sequence__gt=0, lost_at=None)
 
 
 class OfDeviceQuerySet(models.QuerySet):
@@ -82,8 +85,13 @@ class Attendee(models.Model):
         return self.bookmarks.exclude(talk=None)
 
     def lost_in(self, conference):
-        """Their bookmarks of talks that were deleted, which they were not told yet; newest first."""
-        return self.bookmarks.filter(lost_of=conference).order_by("-lost_at", "-pk")
+        """Their bookmarks of talks that were deleted, or are out of the programme, which they were not told yet; newest
+        first."""
+        lost = Q(lost_of=conference)
+        if conference.version == "released":
+            lost |= TAKEN_OUT & Q(talk__conference=conference)
+        moment = Coalesce("lost_at", "talk__modified")
+        return self.bookmarks.filter(lost).select_related("talk").order_by(moment.desc(), "-pk")
 
     @transaction.atomic
     def keep(self, talks):
@@ -214,7 +222,10 @@ def lose(collector, field, bookmarks, using):
 
 
 class Bookmark(models.Model):
-    """An attendee keeps a talk; or did until it was deleted, and was not told that yet."""
+    """An attendee keeps a talk; or did until it was deleted, and was not told that yet.
+
+    Of a talk that is out of the programme until the next release, `lost_at` is when they were told.
+    """
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="bookmarks")
     talk = models.ForeignKey("programme.Talk", lose, null=True, related_name="bookmarks")
@@ -229,7 +240,15 @@ class Bookmark(models.Model):
         constraints = [models.UniqueConstraint(fields=["attendee", "talk"], name="bookmark_once")]
 
     def __str__(self):
-        return f"{self.attendee}: {self.talk or self.title}"
+        return f"{self.attendee}: {self.told_title}"
+
+    @property
+    def told_title(self):
+        return self.talk.title if self.talk else self.title
+
+    @property
+    def gone_since(self):
+        return self.talk.modified if self.talk else self.lost_at
 
 
 class Seen(models.Model):

@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce
 from conference.programme.changes import Change
 from conference.timezones.clock import between
 
+from .models import TAKEN_OUT
+
 What = Change.What
 
 
@@ -103,11 +105,11 @@ def kept_of(bookmarks, year, version="released"):
 def rows_of(bookmarks, year, version="released"):
     """What Kepts are made of. Asked from the bookmarks' side, which are few, and not from the talks'.
 
-    The bookmarks of talks that were deleted are among them, with a talk that is None.
+    The bookmarks of talks that are gone (`Attendee.lost_in`) are among them, with a session that is None.
     """
     shown = Q(talk__conference__slug=year)
     if version == "released":
-        shown &= Q(talk__public=True)
+        shown &= Q(talk__public=True) | TAKEN_OUT
     shown = bookmarks.filter(shown | Q(lost_of__slug=year))
     columns = (f"talk__{version}_{word}" for word in ("session", "room", "start"))
     return shown.values_list("talk", "talk__number", "created_at", *columns)
@@ -117,7 +119,7 @@ def kepts(rows):
     return [
         Kept(talk, number, in_utc(since), session, room is not None, start is not None)
         for talk, number, since, session, room, start in rows
-        if talk is not None
+        if session is not None
     ]
 
 

@@ -43,6 +43,7 @@ def shared(request, conference, other, token):
         "token": token,
         "ics": settings.SITE_URL + reverse("calendars:my_schedule", args=[conference.slug, token]),
         "is_own": other == attendee_of(request),
+        "all_kept": kept_talks(request) >= {talk.pk for talk in talks},
     }
     return render(request, "attendees/shared.html", context)
 

@@ -106,12 +106,14 @@ def remind_of(request):
 
 @public_post
 def seen(request, year):
-    """What changed up to this release was seen, and which were deleted; what came while the page was read was not."""
+    """What changed up to this release was seen, and which are gone; what came while the page was read was not."""
     conference = enter(request, year)
     release = conference.releases.filter(number__lte=number(request, "release")).first()
     lost, attendee = numbers(request, "lost"), attendee_of(request)
     if attendee:
-        attendee.lost_in(conference).filter(pk__in=lost).delete()
+        told = attendee.lost_in(conference).filter(pk__in=lost)
+        told.filter(talk=None).delete()
+        told.update(lost_at=timezone.now())
     if attendee and release:
         mark, _ = attendee.seen.get_or_create(conference=conference)
         attendee.seen.filter(pk=mark.pk, release__lt=release.number).update(release=release.number)

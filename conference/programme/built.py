@@ -10,8 +10,6 @@ So a page is never built of older data than its revision says; one that met a ch
 then nobody is given it: the next request reads a higher revision and builds anew.
 """
 
-from datetime import UTC
-
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
@@ -21,12 +19,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from conference.htmx import HEADERS, asked_by_htmx
-from conference.prepared import Prepared
+from conference.prepared import Prepared, aware
 from conference.shelf import Built, Shelf, coding_for
 from conference.stored import etag
 from conference.timezones.zones import zone_named
 from conference.trouble import replace_lost_connections, silence, unanswered, wait_for
 
+from . import door
 from .filters import only_mine
 from .revision import Revision
 
@@ -45,6 +44,7 @@ def forget():
     """Empty the shelves, as a new process finds them."""
     plain.clear()
     asked.clear()
+    door.last.clear()
     silence.ended()
 
 
@@ -133,7 +133,7 @@ def is_true(page):
 def mark_of(conference):
     """The revision of a published conference (a primary key): its number and moment; None where there is none."""
     for number, moment in revision_of(conference):
-        return number, moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite leaves the zone away
+        return number, aware(moment)
     return None
 
 

@@ -39,6 +39,9 @@ class Columns:
         """The place of each key."""
         return {key: place for place, key in enumerate(self.keys)}
 
+    def start_of(self, key):
+        return self.starts[self.places[key]]
+
     @cached_property
     def facets(self):
         """For each field which places have which value, as `bits`: {"room": {"aurora": 0b1011}}."""

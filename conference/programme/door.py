@@ -1,6 +1,8 @@
 """The one door into a year: whatever shows something of a conference comes through here."""
 
+from copy import copy
 from datetime import timedelta
+from operator import attrgetter
 
 from django.conf import settings
 from django.db.models import Q
@@ -8,10 +10,16 @@ from django.http import Http404
 from django.utils import timezone
 
 from conference import stored
+from conference.prepared import Prepared, aware
 
 from .models import Conference
+from .revision import Revision
 from .rights import Deed, may
 
+MARK = ("conference_id", "number", "draft_number", "changed_at")
+marks = Prepared(lambda: Revision.objects.filter(conference__published=True).values_list(*MARK))
+of = attrgetter(*MARK)
+last = {}  # what `published` found, in this process
 PREVIEW = "preview"  # in an organizer's session: the primary key of the conference whose draft they look at
 
 
@@ -33,11 +41,25 @@ def conferences(request):
     """All years that this visitor may see, newest first, looked up once in a request."""
     if not hasattr(request, "conferences"):
         previewed = previewed_conference(request)
-        visible = Conference.objects.filter(Q(published=True) | Q(pk=previewed))
-        request.conferences = list(visible.by_year().select_related("revision"))
+        if previewed:
+            request.conferences = list(visible(Q(published=True) | Q(pk=previewed)))
+        else:
+            request.conferences = [copy(each) for each in published()]
         for conference in request.conferences:
             conference.version = "draft" if conference.pk == previewed else "released"
     return request.conferences
+
+
+def published():
+    """The years that everybody may see: those found last, as long as their revisions are the same."""
+    known = last.get("years")
+    if known is None or {(*row, aware(moment)) for *row, moment in marks()} != {of(each.revision) for each in known}:
+        known = last["years"] = list(visible(Q(published=True)))
+    return known
+
+
+def visible(those):
+    return Conference.objects.filter(those).by_year().select_related("revision")
 
 
 def previewed_conference(request):

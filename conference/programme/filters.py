@@ -102,11 +102,11 @@ def only_mine(query):
     return query.get("mine") == "yes"
 
 
-def narrow_day(sessions, chosen, kept=None):
+def narrow_day(sessions, chosen, kept=None, labels_of_year=dict):
     """The sessions of a day with only those talks in their timelines that have every chosen value; and the menus.
 
     `kept` (keys of talks) leaves only those. Without it, a session without talks, such as one whose talks are not
-    known yet, stays where its own track and room are chosen.
+    known yet, stays where its own track and room are chosen. `labels_of_year` returns those of the other days, too.
     """
     talks = [(entry, session) for session in sessions for entry in session.timeline if entry.kind.is_talk]
     if kept is not None:
@@ -118,6 +118,9 @@ def narrow_day(sessions, chosen, kept=None):
     }
     facets = {field: bits.by_value([of and of.slug for of in column]) for field, column in has.items()}
     labels = {field: {of.slug: of.name for of in in_order(column)} for field, column in has.items()}
+    for field, value in chosen.items():
+        if value not in labels[field] and (label := labels_of_year().get(field, {}).get(value)):
+            labels[field][value] = label
     everything = bits.first(len(talks))
     offered = menus(everything, facets, labels, chosen)
     if chosen or kept is not None:

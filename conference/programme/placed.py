@@ -114,6 +114,11 @@ class Placed(Numbered):
     def is_public(self):
         return self.public and super().is_public()
 
+    @property
+    def was_public(self):
+        """Whether it is out of the programme until the next release: what attendees never saw was never moved."""
+        return not self.public and self.sequence > 0
+
     def clean(self):
         super().clean()
         room = self.draft_room

@@ -37,7 +37,7 @@ def differences(conference):
 def changes_of(row):
     """The Changes between what is released of a row and its draft, not saved; none where only the order differs."""
     What = Change.What
-    if not row.public:
+    if not row.public and not row.was_public:
         return [change(row, What.NEW)]
     found = []
     if row.draft_cancelled != row.released_cancelled:

@@ -18,7 +18,7 @@ def sentence(change, conference):
         What.NEW: f"{title} is new, {new}.",
         What.MOVED: f"{title} moved to {new} (was: {old}).",
         What.ROOM: f"{title} is now in {change.new_place or 'no room yet'} (was: {change.old_place or 'no room'}).",
-        What.SESSION: f"{title} is now in {change.new_place} (was: {change.old_place}).",
+        What.SESSION: f"{title} is now in {change.new_place} (was: {change.old_place or 'in none'}).",
         What.CANCELLED: f"{title} is cancelled.",
         What.BACK: f"{title} takes place after all, {new}.",
     }[change.what]

@@ -15,6 +15,7 @@ from conference.incoming import hears
 from conference.stored import good_until
 
 from . import days, filters
+from .catalogue import catalogue_of
 from .door import conferences, current, enter, today, visitor_zone
 from .moved import refiltered
 
@@ -69,7 +70,8 @@ def day(request, year, day):
     if not sessions and not is_near(day, conference):
         raise Http404(f"{conference} has no day {day}.")
     chosen, mine = filters.asked(request.GET, filters.ON_A_DAY), filters.only_mine(request.GET)
-    sessions, menus = filters.narrow_day(sessions, chosen, request.kept_talks() if mine else None)
+    kept = request.kept_talks() if mine else None
+    sessions, menus = filters.narrow_day(sessions, chosen, kept, lambda: catalogue_of(conference).labels)
     if chosen and not sessions and (moved := refiltered(request, conference, chosen)):
         return moved
     slots, only = days.slots(sessions), days.only_session(sessions)

@@ -82,5 +82,6 @@ def session_labels(found, talks, facets, titles, chosen):
         if len(offered) > MOST_SESSIONS:
             offered.clear()
             break
-    offered.add(chosen.get("session"))
-    return {slug: tex.to_text(title) for slug, title in titles.items() if slug in offered}
+    if "session" in chosen:
+        offered.add(chosen["session"])
+    return {slug: tex.to_text(title) for slug, title in titles.items() if slug in offered} if offered else {}

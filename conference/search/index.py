@@ -2,14 +2,20 @@
 
 One index serves both versions, since text has only one; which of it a visitor may see is the catalogue's to say.
 
+It is written in steps, so that nobody waits for the first index of a large programme, and no other writer for a step:
+what there is no time for is left to who asks next, and until it is done, what is there answers. So it does where it
+cannot be written now.
+
 Two processes that do so at once write once: who comes second sees that the index is no longer what they compared
-with, and drops their work. Where it cannot be written now, what is there answers.
+with, and drops their work.
 """
 
 import logging
 import threading
 from hashlib import blake2b
 from itertools import groupby
+from math import inf
+from time import monotonic
 
 from django.db import IntegrityError, OperationalError, connection
 from django.db.models import F, Value
@@ -27,13 +33,13 @@ log = logging.getLogger(__name__)
 engine = {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 MOST_WORDS = 5_000  # of an abstract
 BATCH = 500
-PATIENCE = 2  # seconds that a thread waits for another one that writes
+PATIENCE = 2  # seconds that a thread waits for another one that writes, and seconds for which it writes itself
 
 _known = {}  # by conference key and version: the revision that this process knows to be indexed
 _one_at_a_time = threading.Lock()
 
 
-def is_up_to_date(conference):
+def is_up_to_date(conference, seconds=PATIENCE):
     """Bring the index up to the revision at which the conference was found; False where that cannot be done now."""
     which, mark = (conference.pk, conference.version), mark_of(conference)
     if _known.get(which) == mark:
@@ -41,7 +47,7 @@ def is_up_to_date(conference):
     if not wait_for(_one_at_a_time, PATIENCE):
         return False
     try:
-        done = has_arrived(conference) or bring_up(conference) or has_arrived(conference)
+        done = has_arrived(conference) or bring_up(conference, monotonic() + seconds) or has_arrived(conference)
     except (OperationalError, IntegrityError) as error:
         log.warning("The search index cannot be written now: %s", error)
         return False
@@ -71,28 +77,34 @@ def has_arrived(conference):
     return index is not None and getattr(index, number) == getattr(conference.revision, number)
 
 
-def bring_up(conference):
-    """Write what differs; False where somebody else wrote since."""
+def bring_up(conference, until=inf):
+    """Write what differs; False where somebody else wrote since, or not all is written until that moment."""
     seen = Index.objects.filter(conference=conference).first() or begin(conference)
     have = dict(Entry.objects.filter(conference=conference).values_list("pk", "stamp"))
     want = stamps(conference)
     # Read after the stamps: what changes in between has an old stamp, and is written again the next time.
-    stale = [id for id, (mark, _) in want.items() if have.get(id) != mark or seen.folding != FOLDING]
-    texts = list(read(conference, stale, want))
-    gone = list(have.keys() - want.keys())
+    steps = list(batches(id for id, (mark, _) in want.items() if have.get(id) != mark)) or [[]]
     compared = {"number": seen.number, "draft_number": seen.draft_number, "folding": seen.folding}
     revision = conference.revision
     arrived = {"number": revision.number, "draft_number": revision.draft_number, "folding": FOLDING}
-    with engine.writing():
-        if not Index.objects.filter(conference=conference, **compared).update(**arrived):
+    for left, ids in zip(reversed(range(len(steps))), steps, strict=True):
+        texts = list(read(conference, ids, want))
+        with engine.writing():
+            if not Index.objects.filter(conference=conference, **compared).update(**(compared if left else arrived)):
+                return False
+            engine.write(texts)
+            if not left:
+                forget(have.keys() - want.keys())
+        engine.settle()
+        if left and monotonic() > until:
             return False
-        for batch in batches(gone):
-            engine.forget(batch)
-            Entry.objects.filter(pk__in=batch).delete()
-        for batch in batches(texts):
-            engine.write(batch)
-    engine.settle()
     return True
+
+
+def forget(ids):
+    for batch in batches(ids):
+        engine.forget(batch)
+        Entry.objects.filter(pk__in=batch).delete()
 
 
 def begin(conference):
@@ -118,7 +130,7 @@ def stamps(conference):
 
 
 def stamp(*texts):
-    return blake2b("\n".join(texts).encode(), digest_size=16).hexdigest()
+    return blake2b("\n".join([str(FOLDING), *texts]).encode(), digest_size=16).hexdigest()
 
 
 def read(conference, ids, want):
@@ -141,12 +153,10 @@ def read(conference, ids, want):
 def rebuild(conference):
     """Forget the index of a conference and make it anew."""
     with engine.writing():
-        for batch in batches(Entry.objects.filter(conference=conference).values_list("pk", flat=True)):
-            engine.forget(batch)
-        Entry.objects.filter(conference=conference).delete()
+        forget(Entry.objects.filter(conference=conference).values_list("pk", flat=True))
         Index.objects.filter(conference=conference).delete()
     _known.clear()
-    return is_up_to_date(conference)
+    return is_up_to_date(conference, seconds=3_600)
 
 
 def batches(rows):

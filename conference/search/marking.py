@@ -1,6 +1,7 @@
 """Where in a text a question was found, as HTML. Pure; it finds by the same folding as the index."""
 
 import re
+from bisect import bisect
 from functools import lru_cache
 from html import escape, unescape
 from itertools import accumulate, pairwise
@@ -30,7 +31,7 @@ def marked_html(html, phrases):
 
 def snippet(text, phrases):
     """The part of a plain text around its first match, marked; "" where there is none."""
-    found = spans(text, phrases)
+    found = spans(text, phrases, LONGEST)
     if not found:
         return ""
     text = text.replace("\n", " ")
@@ -41,29 +42,38 @@ def snippet(text, phrases):
     if end < len(text):
         end = max(text.rfind(" ", start, end), found[0][1])
     inside = [(a - start, b - start) for a, b in found if b <= end]
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    before, after = "…\u00a0" if start else "", "\u00a0…" if end < len(text) else ""
     return mark_safe(before + _marked(text[start:end], inside) + after)  # noqa: S308 - all text is escaped
 
 
-def spans(text, phrases):
-    """Where the text has one of the phrases: pairs of start and end, in order, apart from each other."""
+def spans(text, phrases, reach=None):
+    """Where the text has one of the phrases: pairs of start and end, in order, apart from each other.
+
+    `reach` is how many characters behind the first match are of interest, if not all.
+    """
     if not phrases or not text:
         return []
-    found = [match.span() for match in pattern(phrases).finditer(folded(text))]
-    if not found or (text.isascii() and "'" not in text):
+    plain, ends = _folded(text)
+    if not any(sign in plain for sign in _signs(phrases)):
+        return []
+    first = pattern(phrases).search(plain)
+    if not first:
+        return []
+    end = len(plain) if reach is None else min(first.end() + reach, len(plain))
+    found = [first.span(), *(match.span() for match in pattern(phrases).finditer(plain, first.end(), end))]
+    if found[-1][1] == end < len(plain):  # perhaps only the beginning of a word
+        found.pop()
+    if not ends:
         return found
     # Position in the folded text -> in the text. What folds to nothing, such as an accent, ends with its letter.
+    return [(bisect(ends, start), bisect(ends, ends[bisect(ends, end - 1)])) for start, end in found]
+
+
+@lru_cache(4_096)
+def _folded(text):
+    """The text folded, and where in that each of its characters ends; nothing where all kept their places."""
     lengths = [len(LETTERS[ord(char)]) for char in text]
-    origins = [n for n, length in enumerate(lengths) for _ in range(length)]
-    ends = list(accumulate(lengths))
-    return [(origins[start], _end(ends, origins, end)) for start, end in found]
-
-
-def _end(ends, origins, end):
-    last = origins[end - 1] + 1
-    while last < len(ends) and ends[last] == ends[last - 1]:
-        last += 1
-    return last
+    return folded(text), [] if set(lengths) <= {1} else list(accumulate(lengths))
 
 
 def _marked(text, found):
@@ -72,6 +82,13 @@ def _marked(text, found):
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     return "".join([*parts, escape(text[at:])])
+
+
+@lru_cache(256)
+def _signs(phrases):
+    """Of these words and letters one is in each text that a phrase is in; looking for them is faster."""
+    words = {phrase[0] for phrase in phrases}
+    return words | {_LETTERS_OF[word] for word in words & _LETTERS_OF.keys()}
 
 
 @lru_cache(256)

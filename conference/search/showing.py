@@ -1,13 +1,12 @@
 """A page of what was found: its rows, in their order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
 from conference.programme.catalogue import catalogue_of
 
-from .marking import snippet
-from .models import SESSION, TALK, Entry, id_of
+from .models import SESSION, TALK
 
 FIRST_PEOPLE, FIRST_SESSIONS = 8, 3  # before the talks; the rest is a link away
 ON_A_PAGE = {"": 15, "sessions": 15, "people": 200}
@@ -15,49 +14,31 @@ ON_A_PAGE = {"": 15, "sessions": 15, "people": 200}
 
 @dataclass
 class Shown:
-    """`people` are pairs of name and slug; talks and sessions have a `snippet`, which may be empty."""
+    """Talks and sessions as HTML, `people` as pairs of name and slug."""
 
     page: Page
-    talks: list = field(default_factory=list)
-    sessions: list = field(default_factory=list)
-    people: list = field(default_factory=list)
-
-    @property
-    def has_times(self):
-        return any(talk.start for talk in self.talks)
+    talks: list
+    sessions: list
+    people: list
+    has_times: bool
 
 
-def page_of(conference, asked, found):
-    """The page that is asked for: of talks, on the first one after some sessions and people; or of these alone."""
+def page_of(asked, found):
+    """The page that is asked for, of talks, or of sessions or people alone."""
     keys = {"": found.talks, "sessions": found.sessions, "people": found.people}
-    page = Paginator(keys[asked.part], ON_A_PAGE[asked.part]).get_page(asked.page)
+    return Paginator(keys[asked.part], ON_A_PAGE[asked.part]).get_page(asked.page)
+
+
+def shown_on(page, conference, asked, found, rows):
+    """What stands on the page: on the first one of talks, some sessions and people too."""
     keys = {"": [], "sessions": [], "people": []} | {asked.part: page.object_list}
     if not asked.part and page.number == 1:
         keys |= {"sessions": found.sessions[:FIRST_SESSIONS], "people": found.people[:FIRST_PEOPLE]}
-    people = catalogue_of(conference).people
+    catalogue = catalogue_of(conference)
     return Shown(
         page=page,
-        talks=rows(talks_of, TALK, conference, keys[""], asked.phrases),
-        sessions=rows(sessions_of, SESSION, conference, keys["sessions"], asked.phrases),
-        people=[people[key] for key in keys["people"]],
+        talks=rows.filled(TALK, keys[""]),
+        sessions=rows.filled(SESSION, keys["sessions"]),
+        people=[catalogue.people[key] for key in keys["people"]],
+        has_times=any(catalogue.talks.start_of(key) for key in keys[""]),
     )
-
-
-def talks_of(conference):
-    return conference.shown_talks.with_session().with_authors()
-
-
-def sessions_of(conference):
-    return conference.shown_sessions.with_moderators()
-
-
-def rows(of, sort, conference, keys, phrases):
-    """These rows in this order; what was unpublished since the catalogue was read is not there any more."""
-    if not keys:
-        return []
-    found = {row.pk: row for row in of(conference).filter(pk__in=keys)}
-    ids = [id_of(sort, key) for key in found]
-    plain = dict(Entry.objects.filter(pk__in=ids).values_list("pk", "plain")) if phrases else {}
-    for key, row in found.items():
-        row.snippet = snippet(plain.get(id_of(sort, key), ""), phrases)
-    return [found[key] for key in keys if key in found]

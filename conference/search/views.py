@@ -1,7 +1,9 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,11 +15,14 @@ from conference.incoming import hears
 from conference.programme.door import enter
 from conference.programme.filters import FIELDS, tidied
 from conference.programme.moved import refiltered
+from conference.timezones.context import clock
 
 from .asking import Asked
 from .finding import find
+from .frame import in_frame
 from .index import is_up_to_date
-from .showing import page_of
+from .rows import Rows
+from .showing import page_of, shown_on
 
 
 @require_safe
@@ -29,25 +34,27 @@ def search(request, year):
         return redirect(address)
     asked = Asked.by(request.GET)
     is_ready = not asked.phrases or is_up_to_date(conference)
-    found = find(conference, timezone.get_current_timezone(), asked, kept_talks(request) if asked.mine else None)
+    zone = timezone.get_current_timezone()
+    found = find(conference, zone, asked, kept_talks(request) if asked.mine else None)
     if asked.chosen and not found.talks and (moved := refiltered(request, conference, asked.chosen)):
         return moved
-    shown = page_of(conference, asked, found)
-    address = address_of(request, asked, shown.page)
-    context = {
-        "asked": asked,
+    page = page_of(asked, found)
+    address = address_of(request, asked, page)
+    context = {"conference": conference, "asked": asked, "next": address, **clock(request)}
+    shown = shown_on(page, conference, asked, found, Rows(conference, zone, asked.phrases, context))
+    context |= {
         "found": found,
         "is_ready": is_ready,
         "shown": shown,
         "title": asked.in_words(found.menus) or "Search",
         "filtered": asked.behind_a_number(found.menus),
         "calendar_url": calendar_url(conference, asked) if shown.has_times else None,
-        "next": address,
     }
+    parts = {name: render_to_string(f"search/_{name}.html", context) for name in ("told", "menus", "found")}
     if wants_fragment(request):
-        response = replace_url(render(request, "search/_fragment.html", context), address)
+        response = replace_url(render(request, "search/_fragment.html", context | parts), address)
     else:
-        response = render(request, "search/search.html", context)
+        response = HttpResponse(in_frame(request, conference, question=asked.question, title=context["title"], **parts))
     tell_caches(response)
     if asked.mine or not is_ready:
         response["Cache-Control"] = "private, no-store"

@@ -8,6 +8,16 @@ document.addEventListener("htmx:sendError", tell(true));
 document.addEventListener("htmx:responseError", tell(true));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.successful && tell(false)(event));
 
+// Where the focus goes with what is replaced, such as a button that has done its work, the new page has it.
+let hadFocus = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  hadFocus = event.detail.target.contains(document.activeElement);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (hadFocus && document.activeElement === document.body) document.getElementById("main").focus({ preventScroll: true });
+  hadFocus = false;
+});
+
 // When the board of what is on now is replaced, what is read stays where it is in the window: the focus, else what is on top.
 let seen = [];
 const height = (each) => each.getBoundingClientRect().top;

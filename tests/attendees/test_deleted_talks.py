@@ -5,7 +5,8 @@ import re
 import pytest
 
 from conference.attendees.models import Bookmark
-from conference.programme.models import Talk
+from conference.programme.models import Session, Talk
+from conference.programme.releasing import release
 from tests.world import a_colleague, a_conference, a_room, a_session, a_talk, at
 
 from .conftest import PAGE
@@ -129,3 +130,42 @@ def test_the_personal_feed_and_calendar(ada, talks):
     assert ada.get(calendar).content.decode().count("BEGIN:VEVENT") == 1
     see(ada)
     assert "Deltas" not in ada.get(feed).content.decode()
+
+
+def test_what_moved_out_of_a_session_that_is_deleted_is_told_until_it_is_back(ada, talks):
+    """Its new session is a draft yet, so nobody can be told where it is."""
+    feed, calendar = ada.address("news"), ada.address("calendar")
+    evening = a_session("Evening", at(18), at(20), released=False)
+    Talk.objects.filter(pk=talks[0].pk).update(draft_session=evening, draft_start=at(18), draft_end=at(18, 15))
+    talks[0].session.delete()
+    assert sorted(told(ada)) == ["Deltas", "Springs"]
+    assert counted(ada) == ["2 changed"]
+    assert "Deltas is no longer in the programme." in ada.get(feed).content.decode()
+    assert "BEGIN:VEVENT" not in ada.get(calendar).content.decode()
+    see(ada)
+    assert (told(ada), counted(ada)) == ([], [])
+    release(a_conference())
+    assert ada.kept() == ["deltas"]
+    assert counted(ada) == ["1", "1 changed"]
+    assert "Deltas</bdi></a>: <b>9 hours later, other session</b>" in ada.get(PAGE).content.decode()
+    assert "Deltas is now in Evening (was: in none)." in ada.get(feed).content.decode()
+    assert "before: <s></s>" not in ada.get(PAGE).content.decode()
+
+
+def test_it_stays_kept_though_nobody_looked_meanwhile(ada, talks):
+    evening = a_session("Evening", at(18), at(20))
+    Talk.objects.filter(pk=talks[0].pk).update(draft_session=evening)
+    Session.objects.filter(pk=talks[0].session.pk).delete()
+    release(a_conference())
+    assert told(ada) == ["Springs"]
+    assert "Deltas</bdi></a>: <b>other session</b>" in ada.get(PAGE).content.decode()
+
+
+def test_an_organizer_who_previews_keeps_what_is_out_of_the_programme(ada, talks):
+    evening = a_session("Evening", at(18), at(20), released=False)
+    Talk.objects.filter(pk=talks[0].pk).update(draft_session=evening)
+    Session.objects.filter(pk=talks[0].session.pk).delete()
+    ada.force_login(a_colleague())
+    ada.post("/organize/2030/preview", {"show": "yes"})
+    assert ada.kept() == ["deltas"]
+    assert told(ada) == ["Springs"]

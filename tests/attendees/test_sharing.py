@@ -71,6 +71,16 @@ def test_keeping_all_of_it_asks_first(shared, a_visitor, talks):
     assert "You keep all of them already." in ben.get(shared + "keep/").content.decode()
 
 
+def test_who_keeps_all_of_it_is_offered_nothing(shared, ada, a_visitor, talks):
+    ben = a_visitor().keep(talks[0])
+    assert "Bookmark all of these" in ben.get(shared).content.decode()
+    ben.keep(*talks)
+    html = ben.get(shared).content.decode()
+    assert "You keep all of these." in html
+    assert "Bookmark all of these" not in html
+    assert "You keep all of these." not in a_visitor().get(shared).content.decode()
+
+
 def test_who_keeps_nothing_becomes_an_attendee_by_it(shared, ada, a_visitor):
     ben = a_visitor()
     ben.post(shared + "keep")

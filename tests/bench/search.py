@@ -70,6 +70,8 @@ def measure(found, database):
     print(f"{database}, {TALKS:,} talks, {os.cpu_count()} cores; ms for bare, times bare for the others")
     print(f"{'':22}{'talks':>8}{'queries':>9}{'bare':>8}{'again':>8}{'new':>8}{'words':>8}")
     ratios = {"again": [], "new": [], "words": []}
+    for name in ("site", "words"):
+        wrk(name, f"/{YEAR}/search/?q=the")  # warm: each process reads the year once
     bare = milliseconds("bare", "/")
     for question in QUESTIONS:
         address = f"/{YEAR}/search/?q={quote_plus(question)}"

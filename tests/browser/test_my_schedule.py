@@ -86,10 +86,13 @@ def test_from_the_agenda_to_the_news(script, visit, second_device, move):
     move("on-bridges", 20)
     phone.reload()
     expect(phone.locator("#kept-count")).to_contain_text("1 changed")
+    assert phone.evaluate("new Set([...document.querySelectorAll('.bar a')].map((each) => each.offsetTop)).size") == 1
     expect(phone.locator("#talk-on-bridges")).to_contain_text("9:05 - 9:20 15 minutes later")
     phone.reload()
     phone.get_by_role("button", name="I have seen these").click()
     expect(phone.locator("#kept-count")).not_to_contain_text("changed")
+    if script:
+        expect(phone.locator("#main")).to_be_focused()
     expect(phone.locator("#talk-on-bridges")).not_to_contain_text("later")
     expect(phone.locator("main")).not_to_contain_text("overlap")
     page.goto(page.url)

@@ -1,5 +1,7 @@
 """A day narrowed by kind, track and room."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 
@@ -83,3 +85,19 @@ def test_nothing_left_leads_back_to_the_whole_day(day, read, client):
     assert "Nothing on this day is like that. Show the whole day" in read(f"{PAGE}?kind=oral&room=boreal")
     assert "Talks in cellar, Monday 6 May" in read(f"{PAGE}?room=cellar")
     assert client.get(f"{PAGE}?room=cellar")["Cache-Control"] == "public, no-cache"
+
+
+def test_another_day_is_narrowed_alike(client):
+    year = a_conference(last_day=DAY + timedelta(days=1))
+    a_talk("Springs", at(9), session=a_session("Morning", at(9), room=a_room("Aurora")), kind="Poster")
+    a_talk("Clouds", at(33), session=a_session("Day after", at(33), room=a_room("Boreal Hall")))
+    a_talk("In secret", session=a_session("Draft", room=a_room("Cellar of the draft"), released=False), released=False)
+    html = client.get(f"{PAGE}?kind=poster&tz=Asia/Tokyo").content.decode()
+    assert f'<a href="/2030/{year.last_day}/?kind=poster&amp;tz=Asia/Tokyo">' in html
+    assert f'<a href="/2030/{year.last_day}/?mine=yes">' in client.get(f"{PAGE}?mine=yes").content.decode()
+    assert f'<a href="/2030/{year.last_day}/">' in client.get(PAGE).content.decode()
+    following = client.get(f"/2030/{year.last_day}/?room=aurora&kind=poster").content.decode()
+    assert "<h1>Posters in Aurora, Tuesday 7 May</h1>" in following
+    assert '<option value="aurora" selected>Aurora (0)</option>' in following
+    assert "Nothing on this day is like that." in following
+    assert "Talks in cellar-of-the-draft" in client.get(f"{PAGE}?room=cellar-of-the-draft").content.decode()

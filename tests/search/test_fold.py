@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conference import tex
 from conference.search.fold import LONGEST_PHRASE, MOST_WORDS, phrases, words
-from conference.search.marking import marked, marked_html, snippet, spans
+from conference.search.marking import LONGEST, marked, marked_html, snippet, spans
 
 pytestmark = pytest.mark.once
 
@@ -89,12 +89,18 @@ def test_formulas_and_markup_stay_whole():
 def test_a_snippet_begins_before_its_match():
     text = "Far away. " * 40 + "Here the river flows, and \n\n on. " + "Farther still. " * 40
     found = snippet(text, phrases("river"))
-    assert found.startswith("… ")
-    assert found.endswith(" …")
+    assert found.startswith("…\u00a0")
+    assert found.endswith("\u00a0…")
     assert "the <mark>river</mark> flows, and" in found
     assert len(found) < 300
     assert snippet(text, phrases("absent")) == ""
     assert snippet("x" * 500 + "river", phrases("river")) == ""
+
+
+def test_a_snippet_marks_no_half_word():
+    """Wherever it ends, and though signs are longer where they are words."""
+    for n in range(LONGEST):
+        assert "<mark>a</mark>b" not in snippet("a ∞ ∞ " + "x" * n + " about it", phrases("a"))
 
 
 TYPED = st.text(st.sampled_from("aeiou nstr-'’\"\\{}$<>&^_|*%éßæΑα字のכμ\u0301\u00ad\u200f/()"), max_size=40)

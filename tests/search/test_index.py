@@ -1,5 +1,6 @@
 """The index follows the programme by itself: what changed, and only that; for whoever may see it."""
 
+import itertools
 import threading
 
 import pytest
@@ -123,9 +124,23 @@ def test_who_comes_second_drops_their_work(client, monkeypatch):
 def test_another_folding_makes_the_index_anew(client, monkeypatch):
     a_talk("River", at(9), authors=["Ada"])
     finds(client, "river")
-    Index.objects.update(folding=0)
+    monkeypatch.setattr(index, "FOLDING", 2)
     index._known.clear()
     assert len(written(client, monkeypatch)) == 3
+
+
+def test_a_large_one_is_written_in_steps_and_what_is_there_answers(client, monkeypatch):
+    a_day_of(3)
+    monkeypatch.setattr(index, "BATCH", 2)
+    monkeypatch.setattr(index, "monotonic", itertools.count(step=60).__next__)
+    found = []
+    for _ in range(4):
+        response = client.get("/2030/search/?q=talk")
+        found.append(len(response.context["found"].talks))
+        assert ("Search again in a few seconds" in response.content.decode()) == (len(found) < 4)
+        assert ("no-store" in response["Cache-Control"]) == (len(found) < 4)
+    assert found == [2, 3, 3, 3]
+    assert Entry.objects.count() == 8
 
 
 def test_where_it_cannot_be_written_the_older_one_answers(client, monkeypatch):
@@ -137,6 +152,7 @@ def test_where_it_cannot_be_written_the_older_one_answers(client, monkeypatch):
     assert response.context["found"].talks == [talk.pk]
     assert response["Cache-Control"] == "private, no-store"
     assert "Search again in a few seconds" in response.content.decode()
+    assert "Nothing is found" not in client.get("/2030/search/?q=too").content.decode()
     assert client.get("/2030/search.ics?q=river").status_code == 503
     monkeypatch.undo()
     assert finds(client, "river").talks == [talk.pk, new.pk]

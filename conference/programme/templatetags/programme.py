@@ -1,6 +1,10 @@
+from functools import lru_cache
+
 from django import template
 from django.template.defaultfilters import truncatechars
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from conference import tex
 from conference.programme import days
@@ -23,6 +27,18 @@ def first_few(people, limit):
 def beyond(people, limit):
     """How many `first_few` leaves out."""
     return len(people) - limit if limit and len(people) > limit + 1 else 0
+
+
+@register.filter
+def options(choices):
+    """A menu's choices, one in a line; there are a hundred of them, for which a template's loop takes long."""
+    lines = (f"{option(value, label, chosen)}({many:d})</option>" for value, label, many, chosen in choices)
+    return mark_safe("\n".join(lines))  # noqa: S308 - all text is escaped
+
+
+@lru_cache(5_000)
+def option(value, label, chosen):
+    return format_html('<option value="{}"{}>{} ', value, " selected" if chosen else "", label)
 
 
 @register.filter
