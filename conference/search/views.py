@@ -38,10 +38,19 @@ def search(request, year):
     found = find(conference, zone, asked, kept_talks(request) if asked.mine else None)
     if asked.chosen and not found.talks and (moved := refiltered(request, conference, asked.chosen)):
         return moved
-    page = page_of(asked, found)
-    address = address_of(request, asked, page)
+    response = page(request, conference, zone, asked, found, is_ready)
+    tell_caches(response)
+    if asked.mine or not is_ready:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def page(request, conference, zone, asked, found, is_ready):
+    """The whole page in its frame, or what htmx replaces of it."""
+    part = page_of(asked, found)
+    address = address_of(request, asked, part)
     context = {"conference": conference, "asked": asked, "next": address, **clock(request)}
-    shown = shown_on(page, conference, asked, found, Rows(conference, zone, asked.phrases, context))
+    shown = shown_on(part, conference, asked, found, Rows(conference, zone, asked.phrases, context))
     context |= {
         "found": found,
         "is_ready": is_ready,
@@ -52,13 +61,8 @@ def search(request, year):
     }
     parts = {name: render_to_string(f"search/_{name}.html", context) for name in ("told", "menus", "found")}
     if wants_fragment(request):
-        response = replace_url(render(request, "search/_fragment.html", context | parts), address)
-    else:
-        response = HttpResponse(in_frame(request, conference, question=asked.question, title=context["title"], **parts))
-    tell_caches(response)
-    if asked.mine or not is_ready:
-        response["Cache-Control"] = "private, no-store"
-    return response
+        return replace_url(render(request, "search/_fragment.html", context | parts), address)
+    return HttpResponse(in_frame(request, conference, question=asked.question, title=context["title"], **parts))
 
 
 def address_of(request, asked, page):
