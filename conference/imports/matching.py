@@ -204,8 +204,10 @@ def match_by_title(programme, pairs, sessions):
 
 
 def match_people(programme, present, choices):
+    """The Pairs, and {id(row): Now} of the rows that name somebody as one who was merged into them."""
     rows = programme.persons
-    pairs = Pairs("person", rows, present.people.values(), choices)
+    merged = known_as(rows, present)
+    pairs = Pairs("person", [row for row in rows if id(row) not in merged], present.people.values(), choices)
     guids = Counter(row.guid for row in rows if row.guid)
     names = Counter(plain(row.name) for row in rows)
 
@@ -221,4 +223,28 @@ def match_people(programme, present, choices):
     pairs.stage(lambda row: row.number and (row.number, plain(row.name)), lambda now: (now.number, plain(now.name)))
     # Two of one name in the file are told apart there by their ids, which say nothing here.
     pairs.stage(lambda row: names[plain(row.name)] == 1 and plain(row.name), lambda now: plain(now.name), same_system)
-    return pairs
+    for row in pairs.rows:
+        by_guid = {now.key for now in present.aliases if row.guid == now.guid and guids[row.guid] == 1}
+        by_name = {now.key for now in present.aliases if same_name(row, now) and same_system(row, now)}
+        for keys in (by_guid, by_name if names[plain(row.name)] == 1 else ()):
+            if len(keys) == 1:
+                merged.setdefault(id(row), present.people[min(keys)])
+    return pairs, merged
+
+
+def known_as(rows, present):
+    """{id(row): Now} of the rows with the id and the name of one who was merged, if nobody else has both."""
+    people = {each for now in present.people.values() for each in known_by(now, foreign(now))}
+    aliases = {each: now.key for now in present.aliases for each in known_by(now, foreign(now))}
+    found = {}
+    for row in rows if aliases else ():
+        known = known_by(row, row.foreign_id)
+        if not people.intersection(known) and (each := next(filter(aliases.get, known), None)):
+            found[id(row)] = present.people[aliases[each]]
+    return found
+
+
+def known_by(one, foreign_id):
+    """Each id that a row or a Now has, with its name."""
+    ids = {"guid": one.guid, "foreign": foreign_id, "number": one.number}
+    return [(word, each, plain(one.name)) for word, each in ids.items() if each]

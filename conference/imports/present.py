@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
+from conference.programme.aliases import Alias
 from conference.programme.models import Authorship, Link, Moderatorship, Talk
 
 TEXTS = {
@@ -45,6 +46,7 @@ class Present:
     people: dict
     sessions: dict
     talks: dict
+    aliases: list = field(default_factory=list)  # by what else people are known: Nows with the key of the person
 
     def talks_of(self, key):
         """The talks of a session, in order."""
@@ -63,12 +65,8 @@ def load(conference):
     number = type(conference.revision).objects.values_list("draft_number", flat=True).get(pk=conference.pk)
     names = [dict(getattr(conference, many).values_list("pk", "name")) for many in ("rooms", "tracks", "kinds")]
     rooms, tracks, kinds = names
-    people = {
-        key: Now(key, str(guid), number, {"name": name, "foreign_id": foreign_id})
-        for key, guid, number, name, foreign_id in conference.persons.order_by("pk").values_list(
-            "pk", "guid", "number", "name", "foreign_id"
-        )
-    }
+    people = {now.key: now for now in named(conference.persons.order_by("pk"), "pk")}
+    aliases = named(Alias.objects.filter(person__conference=conference), "person_id")
     sessions = placed(conference.sessions.draft().in_order(), "session", rooms, tracks)
     talks = placed(
         conference.talks.draft().in_order(),
@@ -85,7 +83,12 @@ def load(conference):
     with_people(talks, Authorship.objects.filter(talk__conference=conference), "talk_id")
     for talk, *link in Link.objects.filter(talk__conference=conference).values_list("talk_id", "label", "address"):
         talks[talk].links.append(tuple(link))
-    return Present(conference, number, rooms, tracks, kinds, people, sessions, talks)
+    return Present(conference, number, rooms, tracks, kinds, people, sessions, talks, aliases)
+
+
+def named(rows, key):
+    columns = rows.values_list(key, "guid", "number", "name", "foreign_id")
+    return [Now(key, str(guid), number, {"name": name, "foreign_id": id}) for key, guid, number, name, id in columns]
 
 
 def placed(rows, noun, rooms, tracks, **more):

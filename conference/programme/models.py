@@ -17,7 +17,7 @@ from simple_history.models import HistoricalRecords
 from conference.addresses import address_of
 from conference.timezones import zones
 
-from . import changes, days, duties  # noqa: F401 - changes and duties have models of this app
+from . import aliases, changes, days, duties  # noqa: F401 - all but days have models of this app
 from .named import FormerSlug, Named, NamedQuerySet, Numbered
 from .placed import Placed, PlacedQuerySet, Twice
 from .revision import Revised, RevisedQuerySet, Revision, is_whole_conference
