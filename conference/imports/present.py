@@ -7,6 +7,7 @@ from django.db.models import F
 
 from conference.programme.aliases import Alias
 from conference.programme.models import Authorship, Link, Moderatorship, Talk
+from conference.tex.cleaning import one_line, without_forbidden
 
 TEXTS = {
     "session": ["title", "foreign_id", "abstract", "join", "recording"],
@@ -36,7 +37,10 @@ class Now:
 
 @dataclass
 class Present:
-    """What a conference has now, each by its primary key, in the programme's order; rooms and so on are names."""
+    """What a conference has now, each by its primary key, in the programme's order.
+
+    Rooms, tracks and kinds are names, in one line as a file's are.
+    """
 
     conference: object
     draft_number: int
@@ -63,8 +67,10 @@ def load(conference):
     if conference.pk is None:
         return Present(conference, 0, {}, {}, {}, {}, {}, {})
     number = type(conference.revision).objects.values_list("draft_number", flat=True).get(pk=conference.pk)
-    names = [dict(getattr(conference, many).values_list("pk", "name")) for many in ("rooms", "tracks", "kinds")]
-    rooms, tracks, kinds = names
+    rooms, tracks, kinds = (
+        {key: one_line(without_forbidden(name)) for key, name in getattr(conference, many).values_list("pk", "name")}
+        for many in ("rooms", "tracks", "kinds")
+    )
     people = {now.key: now for now in named(conference.persons.order_by("pk"), "pk")}
     aliases = named(Alias.objects.filter(person__conference=conference), "person_id")
     sessions = placed(conference.sessions.draft().in_order(), "session", rooms, tracks)
