@@ -11,8 +11,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 BARE_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/\S*)?", re.I)
 LONGEST_NUMBER = 9  # digits
 LONGEST_LABEL, LONGEST_ADDRESS = 200, 500
-TYPED = re.compile(r"https?://\S+(;\s|\s*\n)", re.I)  # links as a person parts them
-LABELLED = re.compile(r"([^\n;]*?)(https?://[^\s;,]+)", re.I)
+ADDRESS = re.compile(r"https?://[^\s;,]+", re.I)
+WORD = re.compile(r"(\S+)(\s*)")
 
 
 def guid_of(text):
@@ -45,6 +45,20 @@ def web(text, notes, where):
         return f"https://{text}"
     notes.warn(f"{text[:60]} is not a web address, so it was left out. Write it as https://…", where, "web")
     return UNSAID
+
+
+def is_typed(text):
+    """Whether a person wrote these links: below each other, or with a semicolon behind."""
+    parted = (word for word, gap in WORD.findall(text) if "\n" in gap or (gap and word.endswith(";")))
+    return any(map(ADDRESS.search, parted))
+
+
+def labelled(text):
+    """(label, address) of each link as a person writes it: what stands before the address, since a line or a ;"""
+    since = 0
+    for found in ADDRESS.finditer(text):
+        yield re.split("[\n;]", text[since : found.start()])[-1].strip(" ·|,:-–\t"), found[0]
+        since = found.end()
 
 
 def links(pairs, notes, where):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from conference.programme.models import Kind, Person, Room, Session, Talk, Track
 
 from .limits import many
+from .matching import plain
 from .rows import Severity
 from .wording import short
 
@@ -24,6 +25,15 @@ def tell_left_out(comparison):
         if not doubt.choice and comparison.choices.get(doubt.key, "").isdecimal():
             sentence = f"What was chosen for {short(doubt.title, 60)} is another row's already. Choose again."
             comparison.findings.append((Severity.warning, sentence, doubt.where))
+
+
+def tell_merged(comparison, known):
+    """Who of the file is somebody else here, since they were merged: (row, Now) of each."""
+    others = [(row.name, now.name) for row, now in known if plain(row.name) != plain(now.name)]
+    told = [f"{short(name, 60)} is {short(stays, 60)}" for name, stays in others]
+    if told:
+        sentence = f"People were merged here, and stay so: {', '.join(told[:20])}{', …' if told[20:] else ''}."
+        comparison.findings.append((Severity.warning, sentence, known[0][0].where))
 
 
 def find_naive(comparison):

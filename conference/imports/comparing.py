@@ -26,12 +26,12 @@ class Comparison:
         if checking.find_naive(self):
             return
         sessions, talks = match_placed(self.programme, self.present, self.choices)
-        people = match_people(self.programme, self.present, self.choices)
+        people, merged = match_people(self.programme, self.present, self.choices)
         self.doubts = [*sessions.doubts, *talks.doubts, *people.doubts]
         doubtful = {id(doubt.row) for doubt in self.doubts if doubt.is_open}
-        self.person_of = {
-            row.key: self.person(row, people.now(row)) for row in self.programme.persons if id(row) not in doubtful
-        }
+        rows = [row for row in self.programme.persons if id(row) not in doubtful]
+        self.person_of = {row.key: self.person(row, people.now(row)) for row in rows if id(row) not in merged}
+        self.person_of |= self.merged_people([row for row in rows if id(row) in merged], merged)
         self.session_of = {
             row.key: self.session(row, sessions.now(row)) for row in self.programme.sessions if id(row) not in doubtful
         }
@@ -39,7 +39,7 @@ class Comparison:
             if id(row) not in doubtful and row.session in self.session_of:
                 self.talk(row, talks.now(row))
         checking.tell_left_out(self)
-        self.people = list(self.person_of.values())
+        self.people = list(dict.fromkeys(self.person_of.values()))
         needed = {talk.wanted.get("session") for talk in self.talks}
         self.sessions = [
             each for each in self.session_of.values() if each.now or each in needed or not is_made(each.row)
@@ -98,6 +98,13 @@ class Comparison:
 
     def person(self, row, now):
         return self.item("person", row, now)
+
+    def merged_people(self, rows, merged):
+        """Of each such row the Item of whom it means. What it says of one who was merged is not theirs."""
+        items = {item.now.key: item for item in self.person_of.values() if item.now}
+        checking.tell_merged(self, [(row, merged[id(row)]) for row in rows])
+        meant = {row.key: (row, merged[id(row)]) for row in rows}
+        return {key: items.setdefault(now.key, Item("person", row, now)) for key, (row, now) in meant.items()}
 
     def session(self, row, now):
         item = self.item("session", row, now)

@@ -4,7 +4,7 @@ Each stage pairs what is alike by one key and alone in that: guid, foreign id, t
 in two ways is doubtful, until an organizer says what it is.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from dataclasses import fields, replace
 
 from conference import tex
@@ -13,14 +13,29 @@ from conference.programme import days
 
 from .doubting import Doubt, key_of, name_of
 from .group import day_of
-from .rows import SessionRow, TalkRow
+from .rows import UNSAID, SessionRow, TalkRow
+
+PLACES = ("start", "end", "room", "track")
+# Of several of one title, what makes two the same, the most telling first.
+LIKENESS = [
+    ("people", *PLACES),
+    ("people", "start", "room"),
+    ("people", "start"),
+    ("people",),
+    ("start", "room"),
+    ("start",),
+    (),
+]
 
 
 class Pairs:
-    """Rows and what they are: `found` {id(row): Now}, and Doubts, with what was chosen for them."""
+    """Rows and what they are: `found` {id(row): Now}, and Doubts, with what was chosen for them.
 
-    def __init__(self, noun, rows, nows, choices):
-        self.noun, self.choices = noun, choices
+    `names` are those of people by their keys.
+    """
+
+    def __init__(self, noun, rows, nows, choices, names=None):
+        self.noun, self.choices, self.names = noun, choices, names
         self.rows, self.free = list(rows), {now.key: now for now in nows}
         self.found, self.doubts = {}, []
 
@@ -57,10 +72,12 @@ class Pairs:
         if len(rows) == len(nows) == 1 and nows[0].key in self.free and fits(rows[0], nows[0]):
             self.take(rows[0], nows[0])  # by far the most
             return unsure
-        if in_order and len(rows) == len(nows) > 1 and all(fits(*each) for each in zip(rows, nows, strict=True)):
-            for row, now in zip(rows, nows, strict=True):
-                self.take(row, now)
-            return unsure
+        if in_order and len(rows) == len(nows) > 1:
+            likely = list(likened(rows, nows, self.names))
+            if all(fits(*each) for each in likely):
+                for each in likely:
+                    self.take(*each)
+                return unsure
         for row in rows:
             can_be = [now for now in nows if now.key in self.free and fits(row, now)]
             same_title = [now for now in can_be if shown(now.name) == shown(name_of(row))]
@@ -77,6 +94,33 @@ class Pairs:
     def take(self, row, now):
         self.found[id(row)] = now
         del self.free[now.key]
+
+
+def likened(rows, nows, names):
+    """As many rows as Nows, in pairs: who has the same people and is where it was, then the same people, then the rest.
+
+    `names` are of people by their keys. What is as like as another goes in order.
+    """
+    if all(isinstance(getattr(row, "position", None), int) for row in rows):
+        rows = sorted(rows, key=lambda row: row.position)
+    said = {id(row): {word: getattr(row, word) for word in PLACES} | {"people": people_of(row)} for row in rows}
+    here = {now.key: now.values | {"people": tuple(plain(names[key]) for key in now.people)} for now in nows}
+    for words in LIKENESS:
+        waiting, rest = defaultdict(deque), []
+        for now in nows:
+            waiting[tuple(here[now.key][word] for word in words)].append(now)
+        for row in rows:
+            if alike := waiting[tuple(said[id(row)][word] for word in words)]:
+                yield row, alike.popleft()
+            else:
+                rest.append(row)
+        left = {now.key for each in waiting.values() for now in each}
+        rows, nows = rest, [now for now in nows if now.key in left]
+
+
+def people_of(row):
+    people = row.authors if isinstance(row, TalkRow) else row.moderators
+    return people if people is UNSAID else tuple(plain(person.name) for person in people)
 
 
 def plain(text):
@@ -112,16 +156,17 @@ def with_sessions(programme, present):
 
 def match_placed(programme, present, choices):
     """The Pairs of the sessions and those of the talks."""
-    talks = Pairs("talk", programme.talks, present.talks.values(), choices)
+    people = {key: now.name for key, now in present.people.items()}
+    talks = Pairs("talk", programme.talks, present.talks.values(), choices, people)
     talks.stage(lambda row: row.guid, lambda now: now.guid)
     talks.stage(lambda row: row.foreign_id, foreign)
-    sessions = match_sessions(programme, present, talks, choices)
+    sessions = match_sessions(programme, present, talks, choices, people)
     match_by_title(programme, talks, sessions)
     return sessions, talks
 
 
-def match_sessions(programme, present, talks, choices):
-    pairs = Pairs("session", programme.sessions, present.sessions.values(), choices)
+def match_sessions(programme, present, talks, choices, people):
+    pairs = Pairs("session", programme.sessions, present.sessions.values(), choices, people)
     pairs.stage(lambda row: row.guid, lambda now: now.guid)
     pairs.stage(lambda row: row.foreign_id, foreign)
     match_made(programme, present, talks, pairs)
@@ -204,8 +249,10 @@ def match_by_title(programme, pairs, sessions):
 
 
 def match_people(programme, present, choices):
+    """The Pairs, and {id(row): Now} of the rows that name somebody as one who was merged into them."""
     rows = programme.persons
-    pairs = Pairs("person", rows, present.people.values(), choices)
+    merged = known_as(rows, present)
+    pairs = Pairs("person", [row for row in rows if id(row) not in merged], present.people.values(), choices)
     guids = Counter(row.guid for row in rows if row.guid)
     names = Counter(plain(row.name) for row in rows)
 
@@ -221,4 +268,28 @@ def match_people(programme, present, choices):
     pairs.stage(lambda row: row.number and (row.number, plain(row.name)), lambda now: (now.number, plain(now.name)))
     # Two of one name in the file are told apart there by their ids, which say nothing here.
     pairs.stage(lambda row: names[plain(row.name)] == 1 and plain(row.name), lambda now: plain(now.name), same_system)
-    return pairs
+    for row in pairs.rows:
+        by_guid = {now.key for now in present.aliases if row.guid == now.guid and guids[row.guid] == 1}
+        by_name = {now.key for now in present.aliases if same_name(row, now) and same_system(row, now)}
+        for keys in (by_guid, by_name if names[plain(row.name)] == 1 else ()):
+            if len(keys) == 1:
+                merged.setdefault(id(row), present.people[min(keys)])
+    return pairs, merged
+
+
+def known_as(rows, present):
+    """{id(row): Now} of the rows with the id and the name of one who was merged, if nobody else has both."""
+    people = {each for now in present.people.values() for each in known_by(now, foreign(now))}
+    aliases = {each: now.key for now in present.aliases for each in known_by(now, foreign(now))}
+    found = {}
+    for row in rows if aliases else ():
+        known = known_by(row, row.foreign_id)
+        if not people.intersection(known) and (each := next(filter(aliases.get, known), None)):
+            found[id(row)] = present.people[aliases[each]]
+    return found
+
+
+def known_by(one, foreign_id):
+    """Each id that a row or a Now has, with its name."""
+    ids = {"guid": one.guid, "foreign": foreign_id, "number": one.number}
+    return [(word, each, plain(one.name)) for word, each in ids.items() if each]

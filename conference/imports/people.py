@@ -2,6 +2,8 @@
 
 import re
 
+from .wording import short
+
 _STRONG = re.compile(r"\s*;\s*|\s*[\n•]\s*|\s+[·|]\s+")
 _LAST = re.compile(r",?\s+(?:and|&|und|et|y)\s+", re.I)
 _AFTER = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?sc|b\.?sc|esq|dr)\.?", re.I)
@@ -67,7 +69,7 @@ def meant(pieces, way):
 
 
 def ways(name):
-    """The choices of the question how a name with a comma is meant."""
+    """The choices of the question how a name with a comma is meant, told short."""
     pieces = joined([piece.strip() for piece in name.split(",") if piece.strip()])
-    told = [" ".join(meant(pieces, "family")), name, " and ".join(pieces)]
+    told = [short(each, 90) for each in (" ".join(meant(pieces, "family")), name, " and ".join(pieces))]
     return [(key, words.format(*told)) for key, words in WAYS]

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
+from conference.programme.aliases import Alias
 from conference.programme.models import Authorship, Link, Moderatorship, Talk
+from conference.tex.cleaning import one_line, without_forbidden
 
 TEXTS = {
     "session": ["title", "foreign_id", "abstract", "join", "recording"],
@@ -35,7 +37,10 @@ class Now:
 
 @dataclass
 class Present:
-    """What a conference has now, each by its primary key, in the programme's order; rooms and so on are names."""
+    """What a conference has now, each by its primary key, in the programme's order.
+
+    Rooms, tracks and kinds are names, in one line as a file's are.
+    """
 
     conference: object
     draft_number: int
@@ -45,6 +50,7 @@ class Present:
     people: dict
     sessions: dict
     talks: dict
+    aliases: list = field(default_factory=list)  # by what else people are known: Nows with the key of the person
 
     def talks_of(self, key):
         """The talks of a session, in order."""
@@ -61,14 +67,12 @@ def load(conference):
     if conference.pk is None:
         return Present(conference, 0, {}, {}, {}, {}, {}, {})
     number = type(conference.revision).objects.values_list("draft_number", flat=True).get(pk=conference.pk)
-    names = [dict(getattr(conference, many).values_list("pk", "name")) for many in ("rooms", "tracks", "kinds")]
-    rooms, tracks, kinds = names
-    people = {
-        key: Now(key, str(guid), number, {"name": name, "foreign_id": foreign_id})
-        for key, guid, number, name, foreign_id in conference.persons.order_by("pk").values_list(
-            "pk", "guid", "number", "name", "foreign_id"
-        )
-    }
+    rooms, tracks, kinds = (
+        {key: one_line(without_forbidden(name)) for key, name in getattr(conference, many).values_list("pk", "name")}
+        for many in ("rooms", "tracks", "kinds")
+    )
+    people = {now.key: now for now in named(conference.persons.order_by("pk"), "pk")}
+    aliases = named(Alias.objects.filter(person__conference=conference), "person_id")
     sessions = placed(conference.sessions.draft().in_order(), "session", rooms, tracks)
     talks = placed(
         conference.talks.draft().in_order(),
@@ -85,7 +89,12 @@ def load(conference):
     with_people(talks, Authorship.objects.filter(talk__conference=conference), "talk_id")
     for talk, *link in Link.objects.filter(talk__conference=conference).values_list("talk_id", "label", "address"):
         talks[talk].links.append(tuple(link))
-    return Present(conference, number, rooms, tracks, kinds, people, sessions, talks)
+    return Present(conference, number, rooms, tracks, kinds, people, sessions, talks, aliases)
+
+
+def named(rows, key):
+    columns = rows.values_list(key, "guid", "number", "name", "foreign_id")
+    return [Now(key, str(guid), number, {"name": name, "foreign_id": id}) for key, guid, number, name, id in columns]
 
 
 def placed(rows, noun, rooms, tracks, **more):

@@ -106,7 +106,7 @@ class PersonAdmin(ProgrammeAdmin):
     list_filter = [filters.ConferenceFilter, filters.RoleFilter]
     search_fields = ["name", "slug", "foreign_id"]
     search_help_text = "Name, or id elsewhere"
-    readonly_fields = ["their_sessions", "their_talks", "number", "guid"]
+    readonly_fields = ["their_sessions", "their_talks", "merged_with", "number", "guid"]
     adds = changes = Deed.TEXTS
     actions = [merging.merge_selected]
 
@@ -114,7 +114,8 @@ class PersonAdmin(ProgrammeAdmin):
         return [*merging.urls(self), *super().get_urls()]
 
     def get_fieldsets(self, request, obj=None):
-        roles = [("In the programme", {"fields": ["their_sessions", "their_talks"]})] if obj else []
+        also = ["merged_with"] if obj and obj.aliases.exists() else []
+        roles = [("In the programme", {"fields": ["their_sessions", "their_talks", *also]})] if obj else []
         return [(None, {"fields": ["conference", "name"]}), *roles, ids(obj)]
 
     def get_queryset(self, request):
@@ -144,6 +145,10 @@ class PersonAdmin(ProgrammeAdmin):
     @admin.display(description="Presents")
     def their_talks(self, person):
         return linked(person.presented_talks.draft().by_time(), person.conference)
+
+    @admin.display(description="In files also")
+    def merged_with(self, person):
+        return " · ".join(map(str, person.aliases.all()))
 
 
 @admin.register(Session)

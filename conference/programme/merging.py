@@ -4,6 +4,7 @@ import hashlib
 
 from django.db import transaction
 
+from .aliases import Alias
 from .models import Authorship, Moderatorship, Person
 from .named import FormerSlug
 from .remembering import note, remember
@@ -36,13 +37,16 @@ def merge(kept, others, name, foreign_id="", by=None, seen=None):
     """Make these people of one conference one, who has this name and this id elsewhere.
 
     All they moderate and present is the kept one's, each once and at the first of their places in it. Old addresses
-    lead to the kept one. `seen` is what `seen_of` marked when its organizer looked: Meanwhile where that changed.
+    lead to the kept one, and so do old names and ids in files. `seen` is what `seen_of` marked when its organizer
+    looked: Meanwhile where that changed.
     """
     expect_unchanged(kept.conference_id, [kept, *others], seen)
     told = [f"{other.name} ({', '.join(filter(None, [other.slug, other.foreign_id]))})" for other in others]
     known = [other for other in others if other.is_public()]
     former = FormerSlug.objects.filter(conference=kept.conference_id, model="person")
     give(kept, others, "merged", by)
+    Alias.objects.filter(person__in=others).update(person=kept)
+    Alias.objects.bulk_create([Alias.of(other, kept) for other in others])
     for other in others:
         former.filter(key=other.pk).update(key=kept.pk)
         remember(Person, [other.pk])
@@ -53,6 +57,7 @@ def merge(kept, others, name, foreign_id="", by=None, seen=None):
         former.update_or_create(slug=other.slug, defaults={"key": kept.pk}, create_defaults=new)
     note(kept, f"Merged with {', '.join(told)}", by)
     if (kept.name, kept.foreign_id) != (name, foreign_id):
+        Alias.of(kept, kept).save()
         kept.name, kept.foreign_id, kept._history_user = name, foreign_id, by
         kept.save()
     return kept
@@ -60,14 +65,25 @@ def merge(kept, others, name, foreign_id="", by=None, seen=None):
 
 @transaction.atomic
 def split(person, name, talks, sessions, by=None, seen=None):
-    """Make a new person of this name, who presents these talks and moderates these sessions (primary keys) instead."""
+    """Make a new person of this name, who presents these talks and moderates these sessions (primary keys) instead.
+
+    Somebody of this name who was merged into the person comes back, with the same ids.
+    """
     expect_unchanged(person.conference_id, [person], seen)
-    new = Person(conference=person.conference, name=name)
+    new = Person(conference=person.conference, name=name, **ids_back(person, name))
     new._change_reason, new._history_user = f"Split from {person.name} ({person.slug})", by
     new.save()
     give(new, [person], "split", by, {"talk": talks, "session": sessions})
     note(person, f"Split: some of it is now of {new.name} ({new.slug})", by)
     return new
+
+
+def ids_back(person, name):
+    """The ids of the first of this name who was merged into this person; the person is not known by it any more."""
+    aliases = person.aliases.filter(name=name)
+    found = aliases.exclude(guid=person.guid).values("guid", "number", "foreign_id").first()
+    aliases.delete()
+    return found or {}
 
 
 def give(person, others, verb, by, only=None):

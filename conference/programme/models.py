@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from conference.addresses import address_of
 
-from . import changes, days, duties  # noqa: F401 - changes and duties have models of this app
+from . import aliases, changes, days, duties  # noqa: F401 - all but days have models of this app
 from .conferences import Conference as Conference
 from .fields import LANGUAGE, WebAddressField, direction, history_of, web_links
 from .named import Named, NamedQuerySet, Numbered

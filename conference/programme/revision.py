@@ -19,8 +19,9 @@ from django.db.models import F
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.utils import timezone
 
-# Control characters break calendars and feeds; NUL and lone surrogates break the databases.
-UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Control characters break calendars and feeds; NUL and lone surrogates break the databases; a file's mark of its
+# byte order says nothing inside a text.
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 # SQLite takes some 32,000 parameters in a statement.
 CHUNK = 10_000
 

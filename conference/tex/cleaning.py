@@ -3,9 +3,9 @@
 import re
 from itertools import groupby
 
-# Control characters, lone surrogates and the code points that HTML forbids.
+# Control characters, lone surrogates, marks of the byte order and the code points that HTML forbids.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )

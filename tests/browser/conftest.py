@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connections
 from django.test import Client
 from django.test.utils import modify_settings
 from playwright.sync_api import Error, expect
@@ -72,6 +73,7 @@ def stage(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         yield
         call_command("flush", verbosity=0, interactive=False)
+        connections.close_all()  # Playwright's loop has its own, which would keep the database from being removed
 
 
 # The visitor

@@ -1,6 +1,6 @@
 import pytest
 
-from conference.imports.people import split_people
+from conference.imports.people import split_people, ways
 
 pytestmark = pytest.mark.once
 
@@ -27,3 +27,10 @@ def test_how_a_comma_is_meant_can_be_said():
     assert split_people("Lovelace, Ada")[1] == "Lovelace, Ada"
     assert split_people("Lovelace, Ada", "two")[0] == ["Lovelace", "Ada"]
     assert split_people("Jane Doe, MIT; John Roe, ETH", "written")[0] == ["Jane Doe, MIT", "John Roe, ETH"]
+
+
+def test_a_long_name_with_a_comma_is_asked_about_in_short():
+    doubtful = split_people("Ada of the very long house " * 5 + ", Countess; Ben")[1]
+    told = [words for _, words in ways(doubtful)]
+    assert told[0].startswith("the family name first: Countess Ada of the")
+    assert all(len(words) < 130 for words in told)

@@ -9,6 +9,7 @@ from tests.world import a_conference, a_kind, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 NINE, TEN = "2030-05-06T09:00:00+01:00", "2030-05-06T10:00:00+01:00"
+ELEVEN = "2030-05-06T11:00:00+01:00"
 
 
 @pytest.fixture
@@ -161,6 +162,31 @@ def test_as_many_alike_here_as_there_are_the_same_in_order(talk):
     assert [item.now.key for item in rehearsal.changed] == [Talk.objects.last().pk]
 
 
+def test_of_those_alike_each_is_the_one_at_its_time_whatever_the_order_of_the_rows(talk):
+    for hour in (10, 11):
+        a_talk("Q&A", at(hour), at(hour, 30), session=talk.draft_session, kind="Q&A")
+    late, early = (row("Q&A", kind="Q&A", start=start, duration=30) for start in (ELEVEN, TEN))
+    assert rehearsed(row(start=NINE, duration=15), late, early).is_idle()
+    [item] = rehearsed(row(start=NINE, duration=15), late, early | {"duration": 20}).moved
+    assert item.now.values["start"] == at(10)
+
+
+def test_of_those_alike_each_is_the_one_with_its_people_wherever_it_was_moved(talk):
+    for hour, name in ((10, "Ada"), (11, "Cleo")):
+        a_talk("Welcome", at(hour), session=talk.draft_session, authors=[name])
+    rows = [row("Welcome", authors=name, start=TEN, duration=15) for name in ("Cleo", "Ada")]
+    rehearsal = rehearsed(row(start=NINE, duration=15, authors="Ada; Ben"), *rows)
+    assert [item.now.values["start"] for item in rehearsal.moved] == [at(11)]
+    assert not rehearsal.changed
+
+
+def test_of_those_alike_the_position_tells_the_order(talk):
+    for position in (7, 8):
+        a_talk("Q&A", session=talk.draft_session, kind="Q&A", position=position, abstract=f"At {position}.")
+    rows = [row("Q&A", kind="Q&A", position=n, abstract=f"At {n}.") for n in (8, 7)]
+    assert rehearsed(row(position=1, abstract="Water flows."), *rows).is_idle()
+
+
 def test_two_people_of_one_name_are_not_guessed(talk):
     Person.objects.create(conference=a_conference(), name="Ada")
     rehearsal = rehearsed(row(authors="Ada"))
@@ -228,5 +254,5 @@ def test_queries_do_not_grow(talk, django_assert_num_queries):
     for n in range(5):
         a_talk(f"T{n}", session=a_session(f"S{n}"), authors=[f"A{n}"], kind=a_kind())
     data = table(*[row(f"T{n}", session=f"S{n}", authors=f"A{n}") for n in range(9)])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rehearse(data, conference)

@@ -78,10 +78,10 @@ class Cells:
         if "links" not in self.ours:
             return UNSAID
         cell = self.raw(line, "links")
-        if self.is_own and not cells.TYPED.search(cell):
+        if self.is_own and not cells.is_typed(cell):
             pairs = [part.rpartition(" ")[::2] for part in split_names(cell)]
         else:
-            pairs = [(label.strip(" ·|,:-–\t"), address) for label, address in cells.LABELLED.findall(cell)]
+            pairs = cells.labelled(cell)
         return cells.links(pairs, self.notes, self.where(line, "links"))
 
     def yes(self, line, name):
@@ -110,7 +110,7 @@ class Cells:
         names, doubtful = split_people(text)
         if doubtful:
             sentence = f"How are names such as {doubtful[:60]} meant?"
-            choices = ways(doubtful[:60])
+            choices = ways(doubtful)
             names, _ = split_people(text, self.notes.ask("comma", sentence, choices, choices[0][0]))
         return names
 
