@@ -13,6 +13,7 @@ from .matching import with_sessions
 from .present import load
 from .readers import read
 from .rows import Finding, Severity
+from .wording import place_of
 
 SHOWN = 200  # of each list
 PLURALS = {"session": "sessions", "talk": "talks", "person": "people"}
@@ -76,6 +77,11 @@ class Rehearsal:
     def doubts_with_choices(self):
         """(Doubt, [(value, words)])."""
         return [(doubt, list(doubt.choices(self.present))) for doubt in self.doubts[:SHOWN]]
+
+    def place(self, thing):
+        """Where and when what is new would be, or what is missing is; of people, nothing."""
+        value = getattr(thing, "value", None) or thing.values.get
+        return "" if value("name") else place_of(value, self.present)
 
     @property
     def missing(self):

@@ -13,19 +13,23 @@ def lines(rehearsal, missing="keep"):
         yield f"question: {question.sentence}{how_to_answer(question)}"
     if not rehearsal.can_apply:
         return
-    yield from listed("New", rehearsal.new, lambda item: f"{item.noun} {item.name} ({item.where})")
+    yield from listed("New", rehearsal.new, lambda item: as_new(item, rehearsal))
     for title, names in (("rooms", rehearsal.rooms), ("tracks", rehearsal.tracks), ("kinds", rehearsal.kinds)):
         if names:
-            yield f"New {title}: {', '.join(names[:TOLD])}{' …' if len(names) > TOLD else ''}"
+            yield f"New {title}: {' · '.join(names[:TOLD])}{' …' if len(names) > TOLD else ''}"
     yield from listed("Changed", rehearsal.changed, lambda item: of(item, item.texts))
     yield from listed("Moved, in the draft", rehearsal.moved, lambda item: of(item, item.moves))
-    yield from listed("Missing in the file", rehearsal.missing, lambda now: now.name)
+    yield from listed("Missing in the file", rehearsal.missing, lambda now: f"{now.name}, {rehearsal.place(now)}")
     if rehearsal.missing:
         yield f"  What is missing: {MISSING[missing].lower()}."
     yield from listed("Doubtful, left out", rehearsal.doubtful, lambda doubt: how_to_settle(doubt, rehearsal))
     if at_once := len(rehearsal.public_at_once):
         yield f"Public at once: the changes of {many(at_once, 'text', 'texts')}. All else waits for a release."
     yield f"{rehearsal.format}: {summary(rehearsal, missing)}"
+
+
+def as_new(item, rehearsal):
+    return ": ".join(filter(None, [f"{item.noun} {item.name} ({item.where})", rehearsal.place(item)]))
 
 
 def of(item, differences):

@@ -34,7 +34,7 @@ def test_without_apply_it_only_rehearses(run):
     a_conference()
     code, said, progress = run(row())
     assert code == 0
-    assert "talk On rivers (line 2)" in said
+    assert "talk On rivers (line 2): in Morning, time not known" in said
     assert "nothing was written. Add --apply" in said
     assert "Comparing" in progress
     assert not Talk.objects.exists()
@@ -93,7 +93,7 @@ def test_a_doubt_is_told_with_its_choices_and_settled_by_an_answer(run):
     talk = a_talk("On rivers")
     a_talk("On rivers", session=talk.draft_session)
     said = run(row())[1]
-    assert f"{talk.pk}: It is On rivers (number {talk.number}, in Morning)" in said
+    assert f"{talk.pk}: It is On rivers (number {talk.number}, in Morning, time not known)" in said
     key = said.partition("--answer ")[2].partition("=")[0]
     assert "talk On rivers (line 2)" in run(row(), answer=[(key, "new")], apply=True)[1]
     assert Talk.objects.count() == 3
