@@ -6,7 +6,7 @@ A choice is an answer by the key of the Doubt: "new", "out", or the primary key 
 import hashlib
 from dataclasses import dataclass
 
-from .wording import place_of
+from .placing import place_of
 
 LEFT_OUT, NEW = "out", "new"
 

@@ -10,10 +10,10 @@ from .comparing import Comparison
 from .group import grouped
 from .limits import many
 from .matching import with_sessions
+from .placing import place_of
 from .present import load
 from .readers import read
 from .rows import Finding, Severity
-from .wording import place_of
 
 SHOWN = 200  # of each list
 PLURALS = {"session": "sessions", "talk": "talks", "person": "people"}

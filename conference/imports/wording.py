@@ -1,9 +1,7 @@
-"""Old and new side by side, with the words that differ marked; and where something is."""
+"""Old and new side by side, with the words that differ marked."""
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from django.utils import dateformat, timezone
 
 LONGEST = 3000  # words compared one by one
 
@@ -45,18 +43,3 @@ class Difference:
 def short(text, longest=80):
     text = " ".join(text.split()) or "empty"
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
-def place_of(value, present):
-    """Where and when something is, by its `value(word)`: in Morning, Aurora, Mon 6 May 2030 9:00–9:15 WEST."""
-    session = present.sessions.get(value("session"), value("session"))
-    told = [session and f"in {session.name}", value("room"), when(value, present.conference.tz)]
-    return ", ".join(filter(None, told))
-
-
-def when(value, tz):
-    if not value("start"):
-        return "time not known"
-    start, end = (moment and timezone.localtime(moment, tz) for moment in (value("start"), value("end")))
-    until = f"–{dateformat.format(end, 'G:i')}" if end else ""
-    return f"{dateformat.format(start, 'D j M Y G:i')}{until} {dateformat.format(start, 'T')}"
