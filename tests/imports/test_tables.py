@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from conference.columns import HEADER, guard, join_names
+from conference.imports.headers import OURS, guess_mapping
 from conference.imports.readers import read
 from conference.imports.rows import UNSAID
 
@@ -114,6 +115,30 @@ def test_after_midnight_and_over_midnight():
     late, night = talks("title,date,time\nA,2030-05-06,23:30-0:30\nB,2030-05-06,25:00\n")
     assert late.end - late.start == timedelta(hours=1)
     assert (night.day, night.start.date()) == (date(2030, 5, 6), date(2030, 5, 7))
+
+
+@pytest.mark.parametrize("ours", sorted(set(OURS) - {"id", "session_id"}))
+def test_our_own_names_are_known_among_others_in_any_spelling(ours):
+    """But for the two ids, which elsewhere are ids of another system."""
+    for header in (ours, ours.replace("_", " ").title()):
+        assert guess_mapping([header, "Remark"], [[], []]) == {0: ours}
+
+
+@pytest.mark.parametrize(
+    ("header", "ours"),
+    [
+        ("Session ID", "session_foreign_id"),
+        ("ID", "foreign_id"),
+        ("Chair(s)", "moderators"),
+        ("Session Chair(s)", "moderators"),
+        ("Speaker Name(s)", "authors"),
+        ("Author List", "authors"),
+        ("Submission Title", "title"),
+        ("Session Date", "day"),
+    ],
+)
+def test_headers_met_elsewhere(header, ours):
+    assert guess_mapping([header, "Remark"], [[], []]) == {0: ours}
 
 
 def test_the_mapping_can_be_corrected():
