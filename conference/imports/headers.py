@@ -24,16 +24,8 @@ ALIASES = {
     "session_track": ["session track"],
     "session_abstract": ["session abstract", "session description"],
     "moderators": [
-        *(
-            "moderators",
-            "moderator",
-            "moderator s",
-            "session moderator",
-            "session moderators",
-            "moderated by",
-            "chairs",
-        ),
-        *("chair", "chair s", "session chair", "session chairs", "session chair s", "chaired by"),
+        *("moderators", "moderator", "moderator s", "session moderators", "session moderator", "moderated by"),
+        *("chair", "chairs", "chair s", "session chair", "session chairs", "session chair s", "chaired by"),
     ],
     "join": ["join", "join link", "zoom", "zoom link", "stream", "link to join", "webinar"],
     "recording": ["recording", "recording link", "session recording"],
