@@ -10,7 +10,10 @@ def lines(rehearsal, missing="keep"):
     for finding in rehearsal.findings:
         yield f"{finding.severity.value}: {finding}"
     for question in rehearsal.questions:
-        yield f"question: {question.sentence}{how_to_answer(question)}"
+        yield f"question: {asked(question)}"
+    if not rehearsal.all_columns_read:
+        header = next(column.header or column.index for column in rehearsal.columns if not column.ours)
+        yield f'Say what a column is by --map "{header}=title", or that it is left out by --map "{header}=".'
     if not rehearsal.can_apply:
         return
     yield from listed("New", rehearsal.new, lambda item: as_new(item, rehearsal))
@@ -49,6 +52,10 @@ def listed(title, things, words):
 def how_to_settle(doubt, rehearsal):
     told = "; ".join(f"{value}: {words}" for value, words in doubt.choices(rehearsal.present))
     return f"{doubt.noun} {doubt.title} ({doubt.where}): {told}. Say --answer {doubt.key}=…"
+
+
+def asked(question):
+    return f"{question.sentence}{how_to_answer(question)}"
 
 
 def how_to_answer(question):
