@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .comparing import Comparison
@@ -13,7 +13,7 @@ from .matching import with_sessions
 from .placing import place_of
 from .present import load
 from .readers import read
-from .rows import Finding, Severity
+from .rows import UNSAID, Finding, Severity
 
 SHOWN = 200  # of each list
 PLURALS = {"session": "sessions", "talk": "talks", "person": "people"}
@@ -145,10 +145,17 @@ def rehearse_reading(reading, data, conference, file_name="", answers=None, mapp
     )
     if reading.refused or rehearsal.open_questions:
         return rehearsal
-    comparison = Comparison(grouped(with_sessions(reading.programme, present)), present, answers or {})
+    programme = on_its_days(with_sessions(reading.programme, present), conference)
+    comparison = Comparison(grouped(programme), present, answers or {})
     comparison.compare()
     fill(rehearsal, comparison)
     return rehearsal
+
+
+def on_its_days(programme, conference):
+    """What is after midnight belongs to the day before as the conference has it, where the file does not say."""
+    begins = conference.day_begins if programme.day_begins is UNSAID else programme.day_begins
+    return replace(programme, zone=programme.zone or conference.zone, day_begins=begins)
 
 
 def fill(rehearsal, comparison):
