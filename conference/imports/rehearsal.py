@@ -109,9 +109,9 @@ class Rehearsal:
         return not self.errors and not self.open_questions
 
     def is_idle(self, missing="keep"):
-        """Whether an import would change nothing at all."""
+        """Whether an import would change nothing at all; while something is open, nobody knows."""
         changes = self.new or self.changed or self.moved or self.rooms or self.tracks or self.kinds
-        return not changes and (missing == "keep" or not self.to_lose(missing))
+        return self.can_apply and not changes and (missing == "keep" or not self.to_lose(missing))
 
     def to_lose(self, missing):
         """What of the missing would still be cancelled or deleted."""
