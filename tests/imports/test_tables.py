@@ -148,6 +148,15 @@ def test_the_mapping_can_be_corrected():
     assert (talk.title, talk.room) == ("On rivers", "Aurora")
 
 
+def test_a_new_row_needs_no_more_of_its_session_than_the_title():
+    ids = "ad5584e1-64fa-543a-bbf4-33e009927e01", "a561d563-ae9d-53b7-9074-96c9708df379"
+    lines = ["title,session,session_guid", f"A,Morning,{ids[0]}", "B,Morning,"]
+    first, second = talks("\n".join(lines))
+    assert (first.session, second.session) == (ids[0], ids[0])
+    *_, third = talks("\n".join([*lines[:2], f"B,Morning,{ids[1]}", "C,Morning,"]))
+    assert third.session == "morning"  # which of the two, nobody knows
+
+
 def test_a_doubled_id_names_both_rows():
     [finding] = table("title,paper id\nA,7\nB,7\n").findings
     assert str(finding) == "Line 3: The foreign id 7 stands here and in line 2. Give each entry its own."

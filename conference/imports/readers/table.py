@@ -1,5 +1,6 @@
 """Rows of a table to sessions and talks."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from ..cells import check_doubles
@@ -78,6 +79,7 @@ class Table:
     def __init__(self, notes, ours, is_own):
         self.notes, self.ours = notes, ours
         self.sessions, self.talks, self.above = {}, [], ""
+        self.titled = defaultdict(set)  # keys of sessions, by title
         self.slots = Slots(notes)
         self.cells = Cells(notes, ours, is_own)
 
@@ -121,13 +123,19 @@ class Table:
             return UNSAID
         name = self.cells.line(line, "session")
         ids = [self.cells.line(line, name) for name in ("session_guid", "session_id", "session_foreign_id")]
-        key = next(filter(None, ids), "") or name.casefold()
+        key = next(filter(None, ids), "") or self.key_by(name)
         if not key:
             return self.from_above(line) if title else UNSAID
         self.above = key
+        self.titled[name.casefold()].add(key)
         read = self.session(line, key, name)
         self.sessions[key] = self.same(self.sessions[key], read) if key in self.sessions else read
         return key
+
+    def key_by(self, name):
+        """Of a row without its session's id: that of the one above with this title, if it is only one."""
+        keys = self.titled[name.casefold()] if name else ()
+        return next(iter(keys)) if len(keys) == 1 else name.casefold()
 
     def from_above(self, line):
         """A cell left empty below a filled one: merged cells, or an entry on its own?"""
