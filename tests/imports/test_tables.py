@@ -148,6 +148,31 @@ def test_the_mapping_can_be_corrected():
     assert (talk.title, talk.room) == ("On rivers", "Aurora")
 
 
+DAYS = """Session,Date,Start,End,Title
+Posters,2030-05-06,22:00,22:30,A
+Posters,2030-05-07,0:30,1:00,B
+Posters,2030-05-08,22:00,22:30,C
+Posters,2030-05-06,22:30,23:00,D
+Posters,,,,E
+"""
+
+
+def test_a_title_on_several_days_is_a_session_on_each_unless_somebody_says_otherwise():
+    reading = table(DAYS, answers=ZONE)
+    assert [question.key for question in reading.questions] == ["several_days"]
+    first, night, other, again, _unknown = reading.programme.talks
+    assert [session.title for session in reading.programme.sessions] == ["Posters", "Posters"]
+    assert first.session == night.session == again.session != other.session
+    reading = table(DAYS, answers=ZONE | {"several_days": "one"})
+    assert not reading.questions
+    assert len(reading.programme.sessions) == 1
+
+
+def test_a_cell_that_is_read_twice_is_complained_of_once():
+    [finding] = table("session,title,start,end\nMorning,A,25:77,26:00\n", answers={"day": "2030-05-06"} | ZONE).findings
+    assert "“25:77” was not understood" in str(finding)
+
+
 def test_a_new_row_needs_no_more_of_its_session_than_the_title():
     ids = "ad5584e1-64fa-543a-bbf4-33e009927e01", "a561d563-ae9d-53b7-9074-96c9708df379"
     lines = ["title,session,session_guid", f"A,Morning,{ids[0]}", "B,Morning,"]
