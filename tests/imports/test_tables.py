@@ -168,6 +168,14 @@ def test_a_title_on_several_days_is_a_session_on_each_unless_somebody_says_other
     assert len(reading.programme.sessions) == 1
 
 
+def test_a_date_alone_in_a_row_is_that_of_the_rows_below():
+    text = "time,title\nMonday 6 May 2030,\n9:00 - 9:30,A\n,B\n7 May 2030,\n9:00 - 9:30,C\n"
+    reading = table(text, answers=ZONE)
+    assert not reading.findings
+    assert [talk.day for talk in reading.programme.talks] == [date(2030, 5, 6), UNSAID, date(2030, 5, 7)]
+    assert [talk.title for talk in reading.programme.talks] == ["A", "B", "C"]
+
+
 def test_a_cell_that_is_read_twice_is_complained_of_once():
     [finding] = table("session,title,start,end\nMorning,A,25:77,26:00\n", answers={"day": "2030-05-06"} | ZONE).findings
     assert "“25:77” was not understood" in str(finding)

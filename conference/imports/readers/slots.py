@@ -17,6 +17,14 @@ class Slots:
         self.last_day = self.line = None
         self.read = {}  # cells of that line
 
+    def is_heading(self, line):
+        """Whether the row is nothing but a date, which is then that of the rows below."""
+        filled = [cell.strip() for cell in line.cells if cell.strip()]
+        raw = read_date(filled[0]) if len(filled) == 1 else None
+        if raw:
+            self.last_day = self.moments.day(raw, filled[0], line.where) or self.last_day
+        return bool(raw)
+
     def of_talk(self, line, cells, session):
         """(day, start, end) of a row; each UNSAID where the table has no column for it."""
         day, times = self.day_of(line, cells)
@@ -60,11 +68,11 @@ class Slots:
         return date and datetime.combine(date, time(0)) + (times.start if times else timedelta(0))
 
     def day_of(self, line, cells):
-        """The row's date; a cell left empty means the date above, for whoever has a time."""
+        """The row's date; where it has none, the date above, in that column or as a heading, for whoever has a time."""
         day, times = self.cell(line, cells, "day")
         if day:
             self.last_day = day
-        elif "day" in cells.ours and not cells.raw(line, "day").strip() and cells.raw(line, "start").strip():
+        elif not cells.raw(line, "day").strip() and cells.raw(line, "start").strip():
             day = self.last_day
         return day, times
 

@@ -93,7 +93,8 @@ class Table:
                     raws.append(read_date(text) or (read_moment(text) or [None])[0])
         self.slots.moments.learn_order(raws)
         for line in lines:
-            self.row(line)
+            if not self.slots.is_heading(line):
+                self.row(line)
         check_doubles(self.notes, self.talks, "entry")
         check_doubles(self.notes, self.sessions.values(), "session")
         return Programme(
