@@ -141,6 +141,19 @@ def test_headers_met_elsewhere(header, ours):
     assert guess_mapping([header, "Remark"], [[], []]) == {0: ours}
 
 
+@pytest.mark.parametrize(
+    ("rows", "begins"),
+    [
+        (["23:00", "25:30"], time(2)),
+        (["0:30", "23:00"], time(0)),
+        (["23:00", "24:30", "0:45"], time(0, 45)),
+    ],
+)
+def test_when_days_begin_is_known_by_what_is_after_midnight(rows, begins):
+    text = "date,start,title\n" + "".join(f"2030-05-06,{start},T{start}\n" for start in rows)
+    assert table(text, answers=ZONE).programme.day_begins == begins
+
+
 def test_the_mapping_can_be_corrected():
     text = "What,Wo\nOn rivers,Aurora\n"
     assert "Say which" in str(table(text).findings[0])

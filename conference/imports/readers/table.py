@@ -8,6 +8,7 @@ from ..cells import check_doubles
 from ..clock import read_date, read_moment
 from ..headers import corrected, guess_mapping, is_ours
 from ..limits import Refused, check_rows, many
+from ..moments import day_begins
 from ..rows import UNSAID, Column, Programme, SessionRow, TalkRow
 from .cellular import Cells
 from .grid import header_at
@@ -102,6 +103,7 @@ class Table:
             tracks=in_order(row.track for row in (*self.sessions.values(), *self.talks)),
             sessions=tuple(self.sessions.values()),
             talks=tuple(self.talks),
+            day_begins=day_begins(self.talks, [], self.notes) if "day" in self.ours else UNSAID,
             flat="session" not in self.ours,
         )
 
