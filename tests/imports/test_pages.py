@@ -128,6 +128,7 @@ def test_a_column_can_be_corrected(organizer, talk):
 def test_the_missing_are_dealt_with_as_asked(organizer, talk):
     a_talk("Old", session=talk.draft_session)
     organizer.upload(row())
+    assert "Delete them; what is public of them goes at once" in text_of(organizer.looks())
     assert "1 missing cancelled" in organizer.imports(missing="cancel")
     assert Talk.objects.get(title="Old").draft_cancelled
 
