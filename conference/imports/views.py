@@ -115,7 +115,12 @@ def look(request, conference, key):
 
 
 def note_answers(form, upload, columns):
-    """Keep what was said about the file: `answer-KEY`, `doubt-KEY` and, where it is another one, `column-INDEX`."""
+    """Keep what was said about the file: `answer-KEY`, `doubt-KEY` and, where it is another one, `column-INDEX`.
+
+    `again`: all but the columns is to be asked again.
+    """
+    if "again" in form:
+        upload.answers.clear()
     for name, value in form.items():
         word, _, key = name.partition("-")
         if word == "answer" and value.strip():

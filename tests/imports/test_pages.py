@@ -110,6 +110,18 @@ def test_questions_are_asked_and_answered(organizer, talk):
     assert "1 moved" in organizer.imports()
 
 
+def test_a_wrong_answer_can_be_given_anew(organizer, talk):
+    organizer.upload(row(start="6 May 10:00", end="6 May 10:15"))
+    assert "Ask me again" not in organizer.looks()
+    organizer.client.post(organizer.at(), {"answer-year": "2013", "answer-zone": "Europe/Lisbon"})
+    organizer.client.post(organizer.at(), {"answer-zone": "Europe/Lisbon"})
+    assert "Mon 6 May 2013 10:00 WEST" in text_of(organizer.looks())
+    assert "Which year is it?" not in organizer.looks()
+    assert "Ask me again" in organizer.looks()
+    organizer.client.post(organizer.at(), {"again": "yes"})
+    assert "Which year is it?" in organizer.looks()
+
+
 def test_answers_with_control_characters_break_nothing(organizer, talk):
     organizer.upload(row(start="2030-05-06 10:00"))
     organizer.client.post(organizer.at(), {"answer-zo\0ne": "\0Mars\x1b"})
