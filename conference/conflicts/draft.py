@@ -82,8 +82,14 @@ class Placed(Called):
 @dataclass(eq=False)
 class Session(Placed):
     timeline: list = field(default_factory=list, repr=False)
+    named_by_place: bool = False  # as an import names what it makes of talks without a session
 
     model = "session"
+
+    @property
+    def is_made(self):
+        """Whether it only holds talks of a room: those take the room, it has no span of its own and no moderators."""
+        return self.named_by_place and bool(self.timeline) and not self.people
 
     @property
     def off(self):

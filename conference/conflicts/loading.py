@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from django.db.models import F
 
+from conference.columns import title_of_made
 from conference.programme.models import Authorship, Moderatorship
 
 from .draft import Kind, Person, Programme, Room, Session, Talk
@@ -31,8 +32,11 @@ def load(conference):
         return entry
 
     named = related(Moderatorship, "session", conference)
-    rows = conference.sessions.draft().in_order().values_list(F("room"), *PLACED)
-    sessions = {entry.key: entry for room, *row in rows for entry in [fill(Session(*row), room, named)]}
+    rows = conference.sessions.draft().in_order().values_list(F("room"), "track__name", *PLACED)
+    sessions = {}
+    for room, track, *row in rows:
+        session = sessions[row[0]] = fill(Session(*row), room, named)
+        session.named_by_place = session.title == title_of_made(track, session.room and session.room.name)
 
     named = related(Authorship, "talk", conference)
     rows = conference.talks.draft().by_time()

@@ -54,7 +54,7 @@ def is_needed(person, entry):
 
 
 def no_moderators(session, programme):
-    if not (session.off or session.people or days.is_pause(session)):
+    if not (session.off or session.is_made or session.people or days.is_pause(session)):
         sentence = f"{title(session)} has no moderators."
         yield conflict(programme, Severity.WARNING, "no_moderators", sentence, session)
 

@@ -11,7 +11,8 @@ def room_twice(room, programme):
     """Two sessions, or talks of two, at once. What overlaps inside one session is told of the session."""
     by_session = defaultdict(list)
     for session in room.sessions:
-        by_session[session.key].append(session)
+        if not session.is_made:
+            by_session[session.key].append(session)
     for talk in room.talks:
         by_session[talk.session.key].append(talk)
     taken = [span for entries in by_session.values() for span in merged(spans_of(entries))]

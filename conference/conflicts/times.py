@@ -86,7 +86,7 @@ def is_on(entry):
 
 def gaps(session, programme):
     """Where nothing is on between two entries, or after the last."""
-    if not session.takes_time:
+    if not session.takes_time or session.is_made:
         return
     reach = last = None
     for entry in sorted(filter(is_on, session.timeline), key=attrgetter("start")):

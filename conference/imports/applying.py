@@ -15,7 +15,7 @@ from .writing import Writer
 MISSING = {
     "keep": "Keep them as they are",
     "cancel": "Mark them as cancelled, in the draft",
-    "delete": "Delete them",
+    "delete": "Delete them; what is public of them goes at once",
 }
 
 

@@ -1,7 +1,7 @@
 """Dates and times as people write them, without deciding what they leave open."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -21,6 +21,9 @@ _CLOCK = r"(\d{1,2})(?:\s?[:.h]\s?(\d{2})(?::(\d{2})(?:\.\d{1,6})?)?|(?<=\d{2})(
 _ZONE = r"(?:\s*\(?(Z|[a-z]{2,5}|(?:UTC|GMT)?\s?[+-−]\d{1,2}(?::?\d{2})?)\)?)?"
 _TIMES = re.compile(rf"{_CLOCK}(?:\s*(?:-|–|—|−|to|until|till|bis)\s*{_CLOCK})?{_ZONE}".replace("[+-−]", "[+−-]"), re.I)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s?([+−-])(\d{1,2}):?(\d{2})?", re.I)
+_STAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:T| (?=\d\d:\d\d:))(\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?) ?([+−-]\d\d(?::?\d\d)?)", re.I
+)
 _DURATION = re.compile(
     r"(?:(\d{1,2}):(\d{2})(?::\d{2})?|(?:(\d{1,2})\s?h(?:ours?|rs?)?)?\s?(?:(\d{1,4})\s?(?:m|min|mins|minutes?|'))?|(\d{1,4}))",
     re.I,
@@ -169,6 +172,8 @@ def read_moment(text):
     if found := _SERIAL.fullmatch(text):
         day = read_date(found[1])
         return day and (day, RawTimes(fraction(found[2])) if found[2] and int(found[2]) else None)
+    if found := _STAMP.fullmatch(text):
+        return read_stamp(*found.groups())
     if (times := read_times(text)) is not None:
         return None, times
     if (day := read_date(text)) is not None:
@@ -178,6 +183,12 @@ def read_moment(text):
         if day and times:
             return day, times
     return None
+
+
+def read_stamp(date_text, clock_text, offset):
+    """As programs write it: in 2021-05-05T03:00:00-07:00 the last is an offset, and not until when."""
+    day, times, (zone, _) = read_date(date_text), read_times(clock_text), zone_of(offset)
+    return (day, replace(times, zone=zone)) if day and times and zone else None
 
 
 def read_iso(text):

@@ -6,7 +6,7 @@ A choice is an answer by the key of the Doubt: "new", "out", or the primary key 
 import hashlib
 from dataclasses import dataclass
 
-from django.utils import dateformat, timezone
+from .placing import place_of
 
 LEFT_OUT, NEW = "out", "new"
 
@@ -67,7 +67,5 @@ def described(now, present):
         theirs = [each.name for each in entries if now.key in each.people]
         told += [f"of {theirs[0]}" + (f" and {len(theirs) - 1} more" if theirs[1:] else "") if theirs else "of nothing"]
     else:
-        session = present.sessions.get(now.values.get("session"))
-        start = now.values["start"] and timezone.localtime(now.values["start"], present.conference.tz)
-        told += [session and f"in {session.name}", start and dateformat.format(start, "D j M G:i")]
+        told += [place_of(now.values.get, present)]
     return f"{now.name} ({', '.join(filter(None, told))})"

@@ -192,7 +192,7 @@ def match_sessions(programme, present, talks, choices, people):
 def day_now(now, programme, present):
     """The conference day on which something is, as the file counts days; None where its time is not known."""
     start, conference = now.values["start"], present.conference
-    return start and days.day_of(start, conference.tz, programme.day_begins or conference.day_begins)
+    return start and days.day_of(start, conference.tz, programme.day_begins)
 
 
 def is_made(row):

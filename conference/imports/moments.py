@@ -1,11 +1,13 @@
 """From what was written to dates and moments of a conference; what is left open is asked once."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from conference.timezones import zones
 
 from .clock import MONTHS, WEEKDAYS
+from .rows import UNSAID
 
 ORDERS = (("dmy", "the day first: {0} is {1}"), ("mdy", "the month first: {0} is {2}"))
 CURE = "Write dates as 2021-05-05 and times as 9:00."
@@ -104,6 +106,26 @@ class Moments:
             clocks = f"On {naive.date()} the clocks of {zone.key} show {naive:%H:%M} twice"
             self.notes.warn(f"{clocks}; the first was taken.", where, "fold")
         return aware
+
+
+def day_begins(talks, ends, notes):
+    """The hour before which what starts belongs to the day before: `ends` of the file's days, if its talks agree."""
+    timed = [talk for talk in talks if talk.start and talk.day]
+    late = [talk.start.time() for talk in timed if talk.start.date() > talk.day]
+    early = [talk.start.time() for talk in timed if talk.start.date() == talk.day]
+    last, first = max(late, default=None), min(early, default=None)
+    usual = Counter(ends).most_common(1)
+    begins = usual[0][0].replace(second=0, microsecond=0) if usual else time(0)
+    if (last is None or last < begins) and (first is None or begins <= first):
+        return begins if usual or timed else UNSAID
+    if last is None:
+        return time(0)
+    next_hour = time(min(last.hour + 1, 23))
+    if first is None or last < first:
+        return min(next_hour, first or next_hour)
+    sentence = f"Entries at {first:%H:%M} belong to their own day, and others at {last:%H:%M} to the day before."
+    notes.warn(f"{sentence} Look at the days of those after midnight.", "the days")
+    return next_hour
 
 
 def named(name):

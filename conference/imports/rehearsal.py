@@ -3,16 +3,17 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from .comparing import Comparison
 from .group import grouped
 from .limits import many
 from .matching import with_sessions
+from .placing import place_of
 from .present import load
 from .readers import read
-from .rows import Finding, Severity
+from .rows import UNSAID, Finding, Severity
 
 SHOWN = 200  # of each list
 PLURALS = {"session": "sessions", "talk": "talks", "person": "people"}
@@ -77,6 +78,11 @@ class Rehearsal:
         """(Doubt, [(value, words)])."""
         return [(doubt, list(doubt.choices(self.present))) for doubt in self.doubts[:SHOWN]]
 
+    def place(self, thing):
+        """Where and when what is new would be, or what is missing is; of people, nothing."""
+        value = getattr(thing, "value", None) or thing.values.get
+        return "" if value("name") else place_of(value, self.present)
+
     @property
     def missing(self):
         return [*self.missing_sessions, *self.missing_talks]
@@ -103,9 +109,9 @@ class Rehearsal:
         return not self.errors and not self.open_questions
 
     def is_idle(self, missing="keep"):
-        """Whether an import would change nothing at all."""
+        """Whether an import would change nothing at all; while something is open, nobody knows."""
         changes = self.new or self.changed or self.moved or self.rooms or self.tracks or self.kinds
-        return not changes and (missing == "keep" or not self.to_lose(missing))
+        return self.can_apply and not changes and (missing == "keep" or not self.to_lose(missing))
 
     def to_lose(self, missing):
         """What of the missing would still be cancelled or deleted."""
@@ -139,10 +145,17 @@ def rehearse_reading(reading, data, conference, file_name="", answers=None, mapp
     )
     if reading.refused or rehearsal.open_questions:
         return rehearsal
-    comparison = Comparison(grouped(with_sessions(reading.programme, present)), present, answers or {})
+    programme = on_its_days(with_sessions(reading.programme, present), conference)
+    comparison = Comparison(grouped(programme), present, answers or {})
     comparison.compare()
     fill(rehearsal, comparison)
     return rehearsal
+
+
+def on_its_days(programme, conference):
+    """What is after midnight belongs to the day before as the conference has it, where the file does not say."""
+    begins = conference.day_begins if programme.day_begins is UNSAID else programme.day_begins
+    return replace(programme, zone=programme.zone or conference.zone, day_begins=begins)
 
 
 def fill(rehearsal, comparison):

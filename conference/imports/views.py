@@ -1,5 +1,7 @@
 """From an organizer's file to the draft: upload, columns and questions, rehearsal, one confirmation."""
 
+from collections import Counter
+
 from django.contrib import admin, messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -113,7 +115,12 @@ def look(request, conference, key):
 
 
 def note_answers(form, upload, columns):
-    """Keep what was said about the file: `answer-KEY`, `doubt-KEY` and, where it is another one, `column-INDEX`."""
+    """Keep what was said about the file: `answer-KEY`, `doubt-KEY` and, where it is another one, `column-INDEX`.
+
+    `again`: all but the columns is to be asked again.
+    """
+    if "again" in form:
+        upload.answers.clear()
     for name, value in form.items():
         word, _, key = name.partition("-")
         if word == "answer" and value.strip():
@@ -130,16 +137,28 @@ def note_answers(form, upload, columns):
 
 
 def lists(rehearsal):
-    """(heading, what it means, what is shown of it, how many more) of what is not empty."""
+    """(key, heading, what is shown of it with its place, how many, how many more) of what is not empty."""
     found = [
         ("changed", "Changed: texts, people and links", rehearsal.changed),
         ("moved", "Moved, in the draft", rehearsal.moved),
         ("new", "New, in the draft", rehearsal.new),
         ("missing", "Missing in the file", rehearsal.missing),
     ]
-    return [
-        (key, words, all_of[:SHOWN], len(all_of), max(0, len(all_of) - SHOWN)) for key, words, all_of in found if all_of
-    ]
+    told = []
+    for key, words, all_of in found:
+        shown = [(thing, rehearsal.place(thing)) for thing in some_of_each(all_of)]
+        told += [(key, words, shown, len(all_of), len(all_of) - len(shown))] if all_of else []
+    return told
+
+
+def some_of_each(things):
+    """So that many sessions leave room for talks, and many talks for people."""
+    shown = Counter()
+    for thing in things:
+        noun = getattr(thing, "noun", "")
+        shown[noun] += 1
+        if shown[noun] <= SHOWN:
+            yield thing
 
 
 @require_POST

@@ -1,5 +1,6 @@
 from datetime import UTC, date, timedelta
 
+from conference.programme.models import Session, Track
 from tests.world import a_conference, a_kind, a_room, a_session, a_talk, at
 
 
@@ -95,3 +96,34 @@ def test_the_hour_that_comes_twice_is_two_hours(found):
         "Aurora is taken twice: by “Before”, Sun 27 Oct 1:00 - 1:30, and “Both”, 1:00 WEST - 1:15.",
         "Aurora is taken twice: by “Both”, Sun 27 Oct 1:00 WEST - 1:15, and “After”, 1:00 - 1:30.",
     ]
+
+
+def of_track(track, *starts):
+    """What an import makes of talks of a track that are in a room, but in no session."""
+    room = a_room("Aurora")
+    theme = Track.objects.create(conference=a_conference(), name=track)
+    session = a_session(f"{track} · Aurora", start=at(starts[0]), end=at(starts[-1] + 1), room=room, track=theme)
+    for hour in starts:
+        a_talk(f"{track} at {hour}", start=at(hour), end=at(hour + 1), session=session, authors=[f"{track} {hour}"])
+    return session
+
+
+def test_tracks_that_take_turns_in_a_room_do_not_clash(found):
+    of_track("Water", 9, 12)
+    of_track("Land", 10, 13)
+    assert found() == []
+
+
+def test_talks_of_two_tracks_at_once_do(found):
+    of_track("Water", 9, 12)
+    of_track("Land", 10, 12)
+    assert found() == ["room_twice"]
+    assert found("room_twice") == [
+        "Aurora is taken twice: by “Water at 12”, Mon 6 May 12:00 - 13:00, and “Land at 12”, 12:00 - 13:00."
+    ]
+
+
+def test_a_session_that_was_renamed_is_one_of_the_organizers(found):
+    of_track("Water", 9, 12)
+    Session.objects.update(title="Waters")
+    assert sorted(found()) == ["gap", "no_moderators"]

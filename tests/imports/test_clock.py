@@ -1,4 +1,4 @@
-from datetime import date, time, timedelta
+from datetime import date, time, timedelta, timezone
 
 import pytest
 
@@ -65,6 +65,26 @@ def test_date_and_time_in_one_cell():
     for text in ("2021-05-05T09:00:00-07:00", "5 May 2021, 9:00", "44321.375", "Wed 5 May 2021 at 9am"):
         raw, times = read_moment(text)
         assert (raw.month, raw.day, times.start) == (5, 5, NINE), text
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("2021-05-05T09:00:00-07:00", -7),
+        ("2021-05-05T09:00-07:00", -7),
+        ("2021-05-05T09:00:00.000-0330", -3.5),
+        ("2021-05-05 09:00:00-07", -7),
+        ("2021-05-05 09:00:00+02:00", 2),
+    ],
+)
+def test_an_offset_west_of_greenwich_is_no_end(text, hours):
+    _, times = read_moment(text)
+    assert (times.start, times.end, times.zone) == (NINE, None, timezone(timedelta(hours=hours)))
+
+
+def test_a_stretch_of_a_day_is_no_offset():
+    _, times = read_moment("2021-05-05 09:00-10:00")
+    assert (times.start, times.end, times.zone) == (NINE, timedelta(hours=10), None)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_without_apply_it_only_rehearses(run):
     a_conference()
     code, said, progress = run(row())
     assert code == 0
-    assert "talk On rivers (line 2)" in said
+    assert "talk On rivers (line 2): in Morning, time not known" in said
     assert "nothing was written. Add --apply" in said
     assert "Comparing" in progress
     assert not Talk.objects.exists()
@@ -93,7 +93,7 @@ def test_a_doubt_is_told_with_its_choices_and_settled_by_an_answer(run):
     talk = a_talk("On rivers")
     a_talk("On rivers", session=talk.draft_session)
     said = run(row())[1]
-    assert f"{talk.pk}: It is On rivers (number {talk.number}, in Morning)" in said
+    assert f"{talk.pk}: It is On rivers (number {talk.number}, in Morning, time not known)" in said
     key = said.partition("--answer ")[2].partition("=")[0]
     assert "talk On rivers (line 2)" in run(row(), answer=[(key, "new")], apply=True)[1]
     assert Talk.objects.count() == 3
@@ -115,6 +115,27 @@ def test_what_the_file_lacks_is_asked_for(run):
     assert said.startswith("The file does not say the conference's name, time zone, first day and last day. Add --name")
 
 
+def test_what_the_file_leaves_open_is_asked_with_what_it_lacks(run):
+    said = run(row(start="6 May 9:00"), conference="2031", create=True)[1]
+    assert said.endswith("Which year is it? Say --answer year=…")
+
+
+def test_how_to_say_what_a_column_is(run):
+    a_conference()
+    code, said, _ = run(data=b"Sitzung,Titel\nMorning,On rivers\n")
+    assert code == 1
+    assert 'Say what a column is by --map "Sitzung=title"' in said
+    assert "--map" not in run(row())[1]
+
+
+@pytest.mark.parametrize(
+    ("option", "sentence"), [("--first-day=5.5.2021", "Write it as 2021-05-05."), ("--map=Titel", "Write it as Paper=")]
+)
+def test_what_is_no_date_and_no_pair_is_told_with_its_cure(option, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        call_command("import_programme", "file.csv", "--conference=2030", option)
+
+
 def test_a_creation_that_fails_makes_no_conference(run, monkeypatch):
     def breaks(*args):
         raise RuntimeError
@@ -132,6 +153,8 @@ def test_a_creation_that_fails_makes_no_conference(run, monkeypatch):
         ({"create": True}, "There is a conference 2030 already"),
         ({"zone": "Mars"}, "Mars is not a time zone."),
         ({"conference": "admin", "create": True, "name": "A", "zone": "UTC"}, "is another page of this site"),
+        ({"map": [("title", "titel")]}, "titel is no column of ours: guid, id, session"),
+        ({"map": [("Titel", "title")]}, "The file has no column Titel."),
     ],
 )
 def test_wrong_words_exit_with_2(run, options, sentence):

@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from conference.imports import limits
+from conference.imports import limits, views
 from conference.imports.models import Import, Upload
 from conference.imports.readers import read
 from conference.imports.sample import sample_table
@@ -56,7 +56,7 @@ def test_from_the_file_to_the_draft(organizer, talk):
     page = text_of(organizer.looks())
     assert "Imported, it would bring: 1 new talk, 1 changed." in page
     assert "Changed: texts, people and links: 1" in page
-    assert "New, in the draft: 1 Talk New line 3" in page
+    assert "New, in the draft: 1 Talk New line 3: in Morning, time not known" in page
     assert "1 of these are public" in page
     assert "<del>flows.</del>" in organizer.looks()
     assert "<ins>stands.</ins>" in organizer.looks()
@@ -66,6 +66,23 @@ def test_from_the_file_to_the_draft(organizer, talk):
     assert not Upload.objects.exists()
     assert "file.csv" in text_of(organizer.client.get(START).content.decode())
     assert Import.objects.get().by.username == "admin"
+
+
+def test_where_and_when_new_and_missing_things_are_is_told(organizer, talk):
+    a_talk("Q&A", start=at(11), session=talk.draft_session, kind="Q&A")
+    organizer.upload(row(), row("New", start="2030-05-06T10:00:00+01:00", end="2030-05-06T10:15:00+01:00", room="B1"))
+    page = text_of(organizer.looks())
+    assert "Talk New line 3: in Morning, B1, Mon 6 May 2030 10:00–10:15 WEST" in page
+    assert "Missing in the file: 1 Q&A in Morning, Mon 6 May 2030 11:00–11:15 WEST" in page
+
+
+def test_many_sessions_leave_room_for_talks_and_people(organizer, talk, monkeypatch):
+    monkeypatch.setattr(views, "SHOWN", 2)
+    organizer.upload(row(), *[row(f"New {n}", session=f"Session {n}", authors=f"Author {n}") for n in range(3)])
+    page = text_of(organizer.looks())
+    assert "Session Session 1 line 4: time not known Talk New 0 line 3" in page
+    assert "Talk New 1 line 4: in Session 1, time not known Person Author 0 line 3" in page
+    assert "And 3 more." in page
 
 
 def test_twice_is_said(organizer, talk):
@@ -93,6 +110,18 @@ def test_questions_are_asked_and_answered(organizer, talk):
     assert "1 moved" in organizer.imports()
 
 
+def test_a_wrong_answer_can_be_given_anew(organizer, talk):
+    organizer.upload(row(start="6 May 10:00", end="6 May 10:15"))
+    assert "Ask me again" not in organizer.looks()
+    organizer.client.post(organizer.at(), {"answer-year": "2013", "answer-zone": "Europe/Lisbon"})
+    organizer.client.post(organizer.at(), {"answer-zone": "Europe/Lisbon"})
+    assert "Mon 6 May 2013 10:00 WEST" in text_of(organizer.looks())
+    assert "Which year is it?" not in organizer.looks()
+    assert "Ask me again" in organizer.looks()
+    organizer.client.post(organizer.at(), {"again": "yes"})
+    assert "Which year is it?" in organizer.looks()
+
+
 def test_answers_with_control_characters_break_nothing(organizer, talk):
     organizer.upload(row(start="2030-05-06 10:00"))
     organizer.client.post(organizer.at(), {"answer-zo\0ne": "\0Mars\x1b"})
@@ -111,6 +140,7 @@ def test_a_column_can_be_corrected(organizer, talk):
 def test_the_missing_are_dealt_with_as_asked(organizer, talk):
     a_talk("Old", session=talk.draft_session)
     organizer.upload(row())
+    assert "Delete them; what is public of them goes at once" in text_of(organizer.looks())
     assert "1 missing cancelled" in organizer.imports(missing="cancel")
     assert Talk.objects.get(title="Old").draft_cancelled
 
@@ -120,7 +150,7 @@ def test_doubts_are_settled_on_the_page_and_remembered(organizer, talk):
     organizer.upload(row(abstract="New."))
     page = organizer.looks()
     [key] = set(re.findall('name="(doubt-[0-9a-f]+)"', page))
-    assert f'value="{other.pk}"> It is On rivers (number {other.number}, in Morning)' in page
+    assert f'value="{other.pk}"> It is On rivers (number {other.number}, in Morning, time not known)' in page
     assert 'value="out" checked' in page
     assert "nothing was changed" in organizer.imports(**{key: "out"})
     organizer.upload(row(abstract="New."))

@@ -129,8 +129,11 @@ def test_two_rows_cannot_be_one_thing(twins):
 def test_a_candidate_is_told_by_what_tells_it_from_its_like(twins):
     talk, other, rehearse_so = twins
     words = [words for _, words in rehearse_so().doubts_with_choices[0][1]]
-    assert words[1:3] == ["It is new", f"It is On rivers (number {talk.number}, T1, in Morning, Mon 6 May 9:00)"]
-    assert words[3] == f"It is On rivers (number {other.number}, in Morning)"
+    assert words[1:3] == [
+        "It is new",
+        f"It is On rivers (number {talk.number}, T1, in Morning, Mon 6 May 2030 9:00–9:15 WEST)",
+    ]
+    assert words[3] == f"It is On rivers (number {other.number}, in Morning, time not known)"
 
 
 def test_a_doubtful_person_can_be_settled(talk):

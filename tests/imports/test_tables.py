@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from conference.columns import HEADER, guard, join_names
+from conference.imports.headers import OURS, guess_mapping
 from conference.imports.readers import read
 from conference.imports.rows import UNSAID
 
@@ -116,11 +117,90 @@ def test_after_midnight_and_over_midnight():
     assert (night.day, night.start.date()) == (date(2030, 5, 6), date(2030, 5, 7))
 
 
+@pytest.mark.parametrize("ours", sorted(set(OURS) - {"id", "session_id"}))
+def test_our_own_names_are_known_among_others_in_any_spelling(ours):
+    """But for the two ids, which elsewhere are ids of another system."""
+    for header in (ours, ours.replace("_", " ").title()):
+        assert guess_mapping([header, "Remark"], [[], []]) == {0: ours}
+
+
+@pytest.mark.parametrize(
+    ("header", "ours"),
+    [
+        ("Session ID", "session_foreign_id"),
+        ("ID", "foreign_id"),
+        ("Chair(s)", "moderators"),
+        ("Session Chair(s)", "moderators"),
+        ("Speaker Name(s)", "authors"),
+        ("Author List", "authors"),
+        ("Submission Title", "title"),
+        ("Session Date", "day"),
+    ],
+)
+def test_headers_met_elsewhere(header, ours):
+    assert guess_mapping([header, "Remark"], [[], []]) == {0: ours}
+
+
+@pytest.mark.parametrize(
+    ("rows", "begins"),
+    [
+        (["23:00", "25:30"], time(2)),
+        (["0:30", "23:00"], time(0)),
+        (["23:00", "24:30", "0:45"], time(0, 45)),
+    ],
+)
+def test_when_days_begin_is_known_by_what_is_after_midnight(rows, begins):
+    text = "date,start,title\n" + "".join(f"2030-05-06,{start},T{start}\n" for start in rows)
+    assert table(text, answers=ZONE).programme.day_begins == begins
+
+
 def test_the_mapping_can_be_corrected():
     text = "What,Wo\nOn rivers,Aurora\n"
     assert "Say which" in str(table(text).findings[0])
     [talk] = talks(text, mapping={"What": "title", 1: "room"})
     assert (talk.title, talk.room) == ("On rivers", "Aurora")
+
+
+DAYS = """Session,Date,Start,End,Title
+Posters,2030-05-06,22:00,22:30,A
+Posters,2030-05-07,0:30,1:00,B
+Posters,2030-05-08,22:00,22:30,C
+Posters,2030-05-06,22:30,23:00,D
+Posters,,,,E
+"""
+
+
+def test_a_title_on_several_days_is_a_session_on_each_unless_somebody_says_otherwise():
+    reading = table(DAYS, answers=ZONE)
+    assert [question.key for question in reading.questions] == ["several_days"]
+    first, night, other, again, _unknown = reading.programme.talks
+    assert [session.title for session in reading.programme.sessions] == ["Posters", "Posters"]
+    assert first.session == night.session == again.session != other.session
+    reading = table(DAYS, answers=ZONE | {"several_days": "one"})
+    assert not reading.questions
+    assert len(reading.programme.sessions) == 1
+
+
+def test_a_date_alone_in_a_row_is_that_of_the_rows_below():
+    text = "time,title\nMonday 6 May 2030,\n9:00 - 9:30,A\n,B\n7 May 2030,\n9:00 - 9:30,C\n"
+    reading = table(text, answers=ZONE)
+    assert not reading.findings
+    assert [talk.day for talk in reading.programme.talks] == [date(2030, 5, 6), UNSAID, date(2030, 5, 7)]
+    assert [talk.title for talk in reading.programme.talks] == ["A", "B", "C"]
+
+
+def test_a_cell_that_is_read_twice_is_complained_of_once():
+    [finding] = table("session,title,start,end\nMorning,A,25:77,26:00\n", answers={"day": "2030-05-06"} | ZONE).findings
+    assert "“25:77” was not understood" in str(finding)
+
+
+def test_a_new_row_needs_no_more_of_its_session_than_the_title():
+    ids = "ad5584e1-64fa-543a-bbf4-33e009927e01", "a561d563-ae9d-53b7-9074-96c9708df379"
+    lines = ["title,session,session_guid", f"A,Morning,{ids[0]}", "B,Morning,"]
+    first, second = talks("\n".join(lines))
+    assert (first.session, second.session) == (ids[0], ids[0])
+    *_, third = talks("\n".join([*lines[:2], f"B,Morning,{ids[1]}", "C,Morning,"]))
+    assert third.session == "morning"  # which of the two, nobody knows
 
 
 def test_a_doubled_id_names_both_rows():

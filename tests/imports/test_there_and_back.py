@@ -1,6 +1,6 @@
 """What this site exports, it imports over its own conference without a change."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -125,6 +125,19 @@ def test_sessions_that_we_made_are_told_apart_wherever_they_were_put(client, suf
     for rows in (Session.objects.filter(pk=made[37].pk), made[37].draft_talks.all()):
         rows.update(draft_start=at(13), draft_end=at(13, 15))
     release(a_conference())
+    rehearsal = rehearsed(client, "2030", suffix)
+    assert told(rehearsal) == []
+    assert rehearsal.is_idle("delete")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_what_is_after_midnight_stays_with_its_day(client, suffix):
+    """A calendar says nothing of days: they begin as the conference's do."""
+    a_conference(last_day=DAY + timedelta(1), day_begins=time(6))
+    for start, end in ((23, 26), (47, 50)):
+        made = a_session("Aurora", start=at(start), end=at(end), room=a_room("Aurora"))
+        for hour in (start, end - 1):
+            a_talk(f"At {hour}", start=at(hour), end=at(hour + 1), session=made)
     rehearsal = rehearsed(client, "2030", suffix)
     assert told(rehearsal) == []
     assert rehearsal.is_idle("delete")

@@ -69,6 +69,14 @@ def test_what_is_ticked_goes_back(admin_client, talk):
     assert "Nothing was put back." in put_back(admin_client, "all")
 
 
+def test_nothing_is_offered_to_put_back_where_all_is_new(admin_client):
+    talk = a_talk("Deltas", start=at(9), released=False)
+    assert "Put back all" not in admin_client.get(DESK).content.decode()
+    release(admin_client)
+    Talk.objects.filter(pk=talk.pk).update(draft_start=None)
+    assert "Put back all" in admin_client.get(DESK).content.decode()
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_put_back_unread(admin_client, talk):
     Talk.objects.update(draft_start=at(10), draft_end=at(11))
     seen = Revision.objects.get().draft_number

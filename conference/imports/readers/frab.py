@@ -1,14 +1,13 @@
 """What frab's XML and JSON have in common: days, rooms and events as plain values, made into talks."""
 
-from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from .. import cells
 from ..cells import check_doubles
 from ..clock import read_date, read_duration, read_iso, read_times
 from ..limits import check_rows
-from ..moments import Moments, later
+from ..moments import Moments, day_begins, later
 from ..notes import once
 from ..rows import UNSAID, PersonRow, Programme, TalkRow
 
@@ -182,31 +181,13 @@ class Schedule:
             zone=self.moments.zone.key if self.about.get("time_zone_name") and self.moments.zone else UNSAID,
             first_day=days[0] if days else UNSAID,
             last_day=days[-1] if days else UNSAID,
-            day_begins=self.day_begins(),
+            day_begins=day_begins(self.talks, self.ends, self.notes),
             rooms=tuple(filter(None, self.rooms)),
             tracks=tuple(filter(None, self.tracks)),
             talks=tuple(self.talks),
             flat=True,
             plain=True,
         )
-
-    def day_begins(self):
-        """The hour before which what starts belongs to the day before: the file's own days, if its events agree."""
-        timed = [talk for talk in self.talks if talk.start and talk.day]
-        late = [talk.start.time() for talk in timed if talk.start.date() > talk.day]
-        early = [talk.start.time() for talk in timed if talk.start.date() == talk.day]
-        last, first = max(late, default=None), min(early, default=None)
-        usual = Counter(self.ends).most_common(1)
-        begins = usual[0][0].replace(second=0, microsecond=0) if usual else time(0)
-        if (last is None or last < begins) and (first is None or begins <= first):
-            return begins if usual or timed else UNSAID
-        if last is None:
-            return time(0)
-        if first is None or last < first:
-            return first or time(min(last.hour + 1, 23))
-        sentence = f"Entries at {first:%H:%M} belong to their own day, and others at {last:%H:%M} to the day before."
-        self.notes.warn(f"{sentence} Look at the days of those after midnight.", "the days")
-        return time(min(last.hour + 1, 23))
 
 
 def since_midnight(moment):

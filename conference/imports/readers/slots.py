@@ -1,8 +1,9 @@
 """When the rows of a table are: a moment in one cell, or a date and a time in two, or a stretch, or a length."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from ..clock import read_date, read_duration, read_moment
+from ..limits import many
 from ..moments import CURE, Moments, end_of, later, length
 from ..rows import UNSAID
 
@@ -13,7 +14,16 @@ LONGEST = timedelta(days=1)
 class Slots:
     def __init__(self, notes):
         self.notes, self.moments = notes, Moments(notes)
-        self.last_day = None
+        self.last_day = self.line = None
+        self.read = {}  # cells of that line
+
+    def is_heading(self, line):
+        """Whether the row is nothing but a date, which is then that of the rows below."""
+        filled = [cell.strip() for cell in line.cells if cell.strip()]
+        raw = read_date(filled[0]) if len(filled) == 1 else None
+        if raw:
+            self.last_day = self.moments.day(raw, filled[0], line.where) or self.last_day
+        return bool(raw)
 
     def of_talk(self, line, cells, session):
         """(day, start, end) of a row; each UNSAID where the table has no column for it."""
@@ -50,17 +60,31 @@ class Slots:
         end = self.end(date, start, start_times, end_date, end_times, cells, line, second)
         return start if first in cells.ours else UNSAID, end if end or second in cells.ours else UNSAID
 
+    def about(self, line, cells):
+        """Roughly when a row's session is, on the file's own clock; None where no date is known."""
+        date, times = self.cell(line, cells, "session_start")
+        day, (start_date, start_times) = self.day_of(line, cells)[0], self.cell(line, cells, "start")
+        date, times = date or day or start_date, times or start_times
+        return date and datetime.combine(date, time(0)) + (times.start if times else timedelta(0))
+
     def day_of(self, line, cells):
-        """The row's date; a cell left empty means the date above, for whoever has a time."""
+        """The row's date; where it has none, the date above, in that column or as a heading, for whoever has a time."""
         day, times = self.cell(line, cells, "day")
         if day:
             self.last_day = day
-        elif "day" in cells.ours and not cells.raw(line, "day").strip() and cells.raw(line, "start").strip():
+        elif not cells.raw(line, "day").strip() and cells.raw(line, "start").strip():
             day = self.last_day
         return day, times
 
     def cell(self, line, cells, name):
-        """(date or None, RawTimes or None) of a cell."""
+        """(date or None, RawTimes or None) of a cell, which is read and complained of once."""
+        if self.line is not line:
+            self.line, self.read = line, {}
+        if name not in self.read:
+            self.read[name] = self.read_cell(line, cells, name)
+        return self.read[name]
+
+    def read_cell(self, line, cells, name):
         text = " ".join(cells.raw(line, name)[:200].split())
         if not text or text.casefold() in NOT_KNOWN:
             return None, None
@@ -102,7 +126,7 @@ class Slots:
             self.notes.error("It ends before it starts. Correct one of the two.", where, "negative")
             return None
         if span is not None and span > LONGEST:
-            self.notes.warn(f"It lasts {span.days} days or more. Look at its start and end.", where, "long")
+            self.notes.warn(f"It lasts {many(span.days, 'day')} or more. Look at its start and end.", where, "long")
         return end
 
     def duration(self, line, cells):

@@ -1,16 +1,20 @@
 """Rows of a table to sessions and talks."""
 
+from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 
 from ..cells import check_doubles
 from ..clock import read_date, read_moment
 from ..headers import corrected, guess_mapping, is_ours
 from ..limits import Refused, check_rows, many
+from ..moments import day_begins
 from ..rows import UNSAID, Column, Programme, SessionRow, TalkRow
 from .cellular import Cells
 from .grid import header_at
 from .slots import Slots
 
+NIGHT = timedelta(hours=12)
 SAMPLES = 20
 SHOWN = 3
 SESSION_TEXTS = {"session_room": "room", "session_track": "track"}
@@ -78,6 +82,7 @@ class Table:
     def __init__(self, notes, ours, is_own):
         self.notes, self.ours = notes, ours
         self.sessions, self.talks, self.above = {}, [], ""
+        self.titled = defaultdict(dict)  # {key: about when}, by title
         self.slots = Slots(notes)
         self.cells = Cells(notes, ours, is_own)
 
@@ -89,7 +94,8 @@ class Table:
                     raws.append(read_date(text) or (read_moment(text) or [None])[0])
         self.slots.moments.learn_order(raws)
         for line in lines:
-            self.row(line)
+            if not self.slots.is_heading(line):
+                self.row(line)
         check_doubles(self.notes, self.talks, "entry")
         check_doubles(self.notes, self.sessions.values(), "session")
         return Programme(
@@ -97,6 +103,7 @@ class Table:
             tracks=in_order(row.track for row in (*self.sessions.values(), *self.talks)),
             sessions=tuple(self.sessions.values()),
             talks=tuple(self.talks),
+            day_begins=day_begins(self.talks, [], self.notes) if "day" in self.ours else UNSAID,
             flat="session" not in self.ours,
         )
 
@@ -121,13 +128,28 @@ class Table:
             return UNSAID
         name = self.cells.line(line, "session")
         ids = [self.cells.line(line, name) for name in ("session_guid", "session_id", "session_foreign_id")]
-        key = next(filter(None, ids), "") or name.casefold()
+        about = self.slots.about(line, self.cells)
+        key = next(filter(None, ids), "") or self.key_by(name, about)
         if not key:
             return self.from_above(line) if title else UNSAID
         self.above = key
+        self.titled[name.casefold()][key] = about or self.titled[name.casefold()].get(key)
         read = self.session(line, key, name)
         self.sessions[key] = self.same(self.sessions[key], read) if key in self.sessions else read
         return key
+
+    def key_by(self, name, about):
+        """Of a row without its session's id: that of the one above with this title, if it is only one and not far."""
+        known = self.titled[name.casefold()] if name else {}
+        near = [key for key, when in known.items() if is_near(when, about)]
+        if len(near) == 1:
+            return near[0]
+        if near or not known:
+            return name.casefold()
+        choices = [("each", "a session on each day"), ("one", f"one session {name[:60]} over all those days")]
+        sentence = f"Sessions such as {name[:60]} are on several days. What is meant?"
+        each = self.notes.ask("several_days", sentence, choices, "each") == "each"
+        return f"{name.casefold()}|{about.date()}" if each else next(iter(known))
 
     def from_above(self, line):
         """A cell left empty below a filled one: merged cells, or an entry on its own?"""
@@ -200,6 +222,11 @@ class Table:
             **said,
             **{name: cells.web(line, name) for name in LINKS},
         )
+
+
+def is_near(one, other):
+    """Whether it can be one session, which may go on after midnight."""
+    return one is None or other is None or one.date() == other.date() or abs(one - other) < NIGHT
 
 
 def likeness(name, value):

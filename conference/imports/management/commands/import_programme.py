@@ -1,5 +1,6 @@
 """The import in the shell: `manage.py import_programme FILE --conference 2021`; without --apply it only rehearses."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from conference.imports import limits, telling
 from conference.imports.applying import MISSING, NotApplied, apply
 from conference.imports.founding import Lacking, found
+from conference.imports.headers import OURS
 from conference.imports.moments import named
 from conference.imports.readers import read
 from conference.imports.rehearsal import rehearse_reading
@@ -47,6 +49,7 @@ class Command(BaseCommand):
         progress = Progress(self.stderr)
         progress(0.05, "Reading")
         reading = read(data, answers, mapping)
+        expect_columns(mapping, reading)
         chosen = self.conference(reading, conference, create, zone=zone, **options)
         progress(0.3, "Comparing")
         rehearsal = rehearse_reading(reading, data, chosen, file.name, answers, mapping)
@@ -75,7 +78,8 @@ class Command(BaseCommand):
             return found(reading.programme, slug, **said)
         except Lacking as lacking:
             cure = f" Add {' and '.join(OPTIONS[word] for word in lacking.words)}." if lacking.words else ""
-            raise CommandError(f"{lacking}{cure}", returncode=2) from None
+            open_ones = [telling.asked(question) for question in reading.questions if not question.default]
+            raise CommandError(" ".join([f"{lacking}{cure}", *open_ones]), returncode=2) from None
 
     def finish(self, rehearsal, conference, missing, wanted, progress):
         if rehearsal.is_idle(missing) and conference.pk:
@@ -105,6 +109,16 @@ def unfounded(slug):
     return Conference(slug=slug, name=slug, zone="UTC", first_day=date(2000, 1, 1), last_day=date(2000, 1, 1))
 
 
+def expect_columns(mapping, reading):
+    """Whoever maps a column means one of the file's and one of ours."""
+    headers = [word for column in reading.columns for word in (column.header, str(column.index))]
+    for header, ours in mapping.items():
+        if ours not in ("", *OURS):
+            raise CommandError(f"{ours[:40]} is no column of ours: {', '.join(OURS)}.", returncode=2)
+        if reading.columns and header not in headers:
+            raise CommandError(f"The file has no column {header[:40]}.", returncode=2)
+
+
 def contents(file):
     try:
         if file.stat().st_size > limits.FILE:
@@ -116,13 +130,16 @@ def contents(file):
 
 
 def a_day(text):
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text[:40]} is not a date. Write it as 2021-05-05.") from None
 
 
 def a_pair(text):
     key, mark, value = text.rpartition("=")
     if not mark or not key:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"{text[:40]} has no = between two words. Write it as Paper=title.")
     return key, value
 
 
