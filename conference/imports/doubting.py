@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .placing import place_of
 
 LEFT_OUT, NEW = "out", "new"
+OFFERED = 20
 
 
 @dataclass
@@ -45,8 +46,13 @@ class Doubt:
         """(value, words) of all that can be chosen; the first unless somebody chose."""
         yield LEFT_OUT, "Leave it out of this import"
         yield NEW, "It is new"
-        for now in self.candidates:
+        for now in self.candidates[:OFFERED]:
             yield str(now.key), f"It is {described(now, present)}"
+
+    @property
+    def beyond(self):
+        """How many more it could be than are offered."""
+        return len(self.candidates[OFFERED:])
 
 
 def name_of(row):

@@ -78,14 +78,21 @@ class Pairs:
                 for each in likely:
                     self.take(*each)
                 return unsure
+        if in_order:
+            for row, now in alike_alone(rows, nows, self.names):
+                if fits(row, now):
+                    self.take(row, now)
+            rows = [row for row in rows if id(row) not in self.found]
+        titles = {id(each): shown(name_of(each)) for each in rows} | {now.key: shown(now.name) for now in nows}
         for row in rows:
             can_be = [now for now in nows if now.key in self.free and fits(row, now)]
-            same_title = [now for now in can_be if shown(now.name) == shown(name_of(row))]
+            same_title = [now for now in can_be if titles[now.key] == titles[id(row)]]
             can_be = same_title if len(same_title) == 1 else can_be
-            rivals = [other for other in rows if other is not row and any(fits(other, now) for now in can_be)]
-            if same_title:
-                rivals = [other for other in rivals if shown(name_of(other)) == shown(name_of(row))]
-            if len(can_be) == 1 and not rivals:
+            has_rivals = len(can_be) == 1 and any(
+                other is not row and fits(other, can_be[0]) and (not same_title or titles[id(other)] == titles[id(row)])
+                for other in rows
+            )
+            if len(can_be) == 1 and not has_rivals:
                 self.take(row, can_be[0])
             elif can_be:
                 unsure.append((row, can_be))
@@ -103,19 +110,44 @@ def likened(rows, nows, names):
     """
     if all(isinstance(getattr(row, "position", None), int) for row in rows):
         rows = sorted(rows, key=lambda row: row.position)
-    said = {id(row): {word: getattr(row, word) for word in PLACES} | {"people": people_of(row)} for row in rows}
-    here = {now.key: now.values | {"people": tuple(plain(names[key]) for key in now.people)} for now in nows}
+    told = who_and_where(rows, nows, names)
     for words in LIKENESS:
         waiting, rest = defaultdict(deque), []
         for now in nows:
-            waiting[tuple(here[now.key][word] for word in words)].append(now)
+            waiting[told(now, words)].append(now)
         for row in rows:
-            if alike := waiting[tuple(said[id(row)][word] for word in words)]:
+            if alike := waiting[told(row, words)]:
                 yield row, alike.popleft()
             else:
                 rest.append(row)
         left = {now.key for each in waiting.values() for now in each}
         rows, nows = rest, [now for now in nows if now.key in left]
+
+
+def alike_alone(rows, nows, names):
+    """Pairs of those that begin when nothing else of their title does, here and there, with the same people or room."""
+    told = who_and_where(rows, nows, names)
+    for words in (each for each in LIKENESS if "start" in each):
+        alike = defaultdict(lambda: ([], []))
+        for n, those in enumerate((rows, nows)):
+            for each in those:
+                alike[told(each, words)][n].append(each)
+        alone = [
+            (ours[0], theirs[0])
+            for said, (ours, theirs) in alike.items()
+            if said[words.index("start")] and len(ours) == len(theirs) == 1
+        ]
+        yield from alone
+        taken = {id(each) for pair in alone for each in pair}
+        rows, nows = ([each for each in those if id(each) not in taken] for those in (rows, nows))
+
+
+def who_and_where(rows, nows, names):
+    """`told(row or Now, words)`: what is said of it by each of these words of LIKENESS."""
+    said = {id(row): {word: getattr(row, word) for word in PLACES} | {"people": people_of(row)} for row in rows}
+    here = {id(now): now.values | {"people": tuple(plain(names[key]) for key in now.people)} for now in nows}
+    known = said | here
+    return lambda each, words: tuple(known[id(each)][word] for word in words)
 
 
 def people_of(row):

@@ -1,5 +1,6 @@
 import pytest
 
+from conference.imports.doubting import OFFERED
 from conference.imports.rehearsal import rehearse
 from conference.imports.wording import Difference
 from conference.programme.models import Person, Session, Talk
@@ -99,6 +100,25 @@ def twins(talk):
         return rehearsed(*rows, **dict(zip(keys, map(str, values), strict=False)))
 
     return talk, other, rehearse_so
+
+
+def test_one_more_of_a_title_leaves_those_alone_that_stand_where_they_did():
+    session = a_session(start=at(9), end=at(12))
+    for hour in (9, 10):
+        a_talk("Q&A", start=at(hour), session=session, kind="Q&A")
+    starts = (NINE, "2030-05-06T09:30:00+01:00", TEN)
+    rehearsal = rehearsed(*(row("Q&A", kind="Q&A", start=start) for start in starts))
+    assert not rehearsal.doubtful
+    assert [item.row.where for item in rehearsal.new] == ["line 3"]
+
+
+def test_of_very_many_that_it_could_be_some_are_offered():
+    session = a_session(start=at(9))
+    for _ in range(OFFERED + 5):
+        a_talk("On rivers", session=session)
+    rehearsal = rehearsed(row(), row())
+    doubt, choices = rehearsal.doubts_with_choices[0]
+    assert (len(choices), doubt.beyond) == (2 + OFFERED, 5)
 
 
 def test_an_organizer_says_what_a_doubtful_row_is(twins):
