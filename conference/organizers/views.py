@@ -49,6 +49,7 @@ def desk(request, conference):
         "differences": differences,
         "changes": Counter(words for difference in differences for words in difference.words).most_common(),
         "can_go_back": any(difference.item.public for difference in differences),
+        "has_new": any(not difference.item.public for difference in differences),
         "shown": Paginator(differences, DIFFERENCES_SHOWN).get_page(request.GET.get("page")),
         "conflicts": conflicts[:CONFLICTS_SHOWN],
         "tally": tally(conflicts),
