@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.template import Template
 from django.test.signals import template_rendered
@@ -13,6 +12,7 @@ from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from conference.programme import built
+from tests.again import load_seed
 
 SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
@@ -74,7 +74,7 @@ def empty_shelves():
 @pytest.fixture
 def seed(db):
     """ICLR 2021's Oral Session 7, as the first start loads it."""
-    call_command("loaddata", "iclr2021", verbosity=0)
+    load_seed()
 
 
 @pytest.fixture(scope="session")
