@@ -1,15 +1,18 @@
+import gc
 import os
 import re
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
+from django.template import Template
+from django.test.signals import template_rendered
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
 
 from conference.programme import built
+from tests.again import load_seed
 
 SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
@@ -32,6 +35,13 @@ def pytest_configure(config):
         database["TEST"]["NAME"] = str(settings.VAR_DIR / f"test-{os.getpid()}.sqlite3")
 
 
+def pytest_collection_finish(session):
+    """What is there before the first story stays to the last: nobody needs to go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Always the test database: pytest-django's own leaves the real one in place where no test has a mark, and the
@@ -43,6 +53,18 @@ def django_db_setup(django_test_environment, django_db_blocker):
         teardown_databases(databases, verbosity=0)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def outermost_template_tells(django_test_environment):
+    """`response.context` is what the view gave. Django's own way copies it for each include of each row of a list."""
+
+    def render(self, context):
+        if context.template is self:
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    Template._render = render  # until Django's own teardown puts back what it found
+
+
 @pytest.fixture(autouse=True)
 def empty_shelves():
     """Each story's world is rolled back, and may come again with the same revision."""
@@ -52,7 +74,7 @@ def empty_shelves():
 @pytest.fixture
 def seed(db):
     """ICLR 2021's Oral Session 7, as the first start loads it."""
-    call_command("loaddata", "iclr2021", verbosity=0)
+    load_seed()
 
 
 @pytest.fixture(scope="session")

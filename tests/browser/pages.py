@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from conference.programme.models import Session, Talk
 from conference.programme.releasing import release
+from tests.again import again, load_seed
 from tests.attendees.conftest import Visitor
 from tests.world import DAY, a_conference, a_kind, a_room, a_session, a_talk, at
 
@@ -135,9 +136,10 @@ def _rivers():
     return Talk.objects.get(title="On rivers").pk
 
 
+@again
 def fill():
     """Three conferences: the seed's, an invented one of some size, and a small one with what is odd in a schedule."""
-    call_command("loaddata", "iclr2021", verbosity=0)
+    load_seed()
     call_command("make_sample", talks=60, verbosity=0)
     a_conference("2031", name="Lakes 2031", series="Lakes")
     a_conference("2030", last_day=DAY + timedelta(days=1))

@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from conference.programme.models import Talk
+from tests.again import load_seed
 from tests.world import release
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 BIN = Path(sys.executable).parent
 
@@ -86,7 +86,7 @@ path = {tmp_path}/khal.db
 
 
 def test_it_sees_sixteen_events_at_the_right_times(subscriber):
-    call_command("loaddata", "iclr2021", verbosity=0)
+    load_seed()
     subscriber.subscribe("/2021/programme.ics")
     listed = subscriber.listed()
     assert len(listed) == 16
@@ -95,7 +95,7 @@ def test_it_sees_sixteen_events_at_the_right_times(subscriber):
 
 
 def test_it_follows_what_changes(subscriber):
-    call_command("loaddata", "iclr2021", verbosity=0)
+    load_seed()
     subscriber.subscribe("/2021/sessions/oral-session-7.ics")
     talk = Talk.objects.get(slug="implicit-normalizing-flows")
     release(talk, title="Explicit Flows", draft_cancelled=True)

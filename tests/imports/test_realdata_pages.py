@@ -5,9 +5,9 @@ import re
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 
 from conference.imports.models import Upload
+from tests.again import load_seed
 from tests.conftest import text_of
 from tests.imports.test_new_conference import NEW, filled
 
@@ -84,7 +84,7 @@ def test_a_new_conference_of_a_file(organizer, client, name):
 
 
 def test_the_orals_over_the_seed(organizer):
-    call_command("loaddata", "iclr2021", verbosity=0)
+    load_seed()
     rehearsal = organizer.uploads("iclr2021-orals.csv", "2021")
     assert "Changed" not in text_of(rehearsal)
     assert "Moved" not in text_of(rehearsal)

@@ -12,7 +12,7 @@ from conference.programme.named import FormerSlug
 from tests.organizers.conftest import Desk
 from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET = "xcanary"
 
 
