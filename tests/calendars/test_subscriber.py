@@ -11,7 +11,7 @@ from conference.programme.models import Talk
 from tests.again import load_seed
 from tests.world import release
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 BIN = Path(sys.executable).parent
 

@@ -6,7 +6,7 @@ from conference.exports import bibtex
 from conference.programme.models import Person, Talk
 from tests.world import a_conference, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def bib(client, address="/2030/talks/deltas.bib"):

@@ -193,6 +193,7 @@ def test_a_talks_track_wins_and_unused_ones_are_not_told(morning, programme):
     assert conference["tracks"] == [{"name": "Ice", "slug": "ice"}, {"name": "Sea & Land", "slug": "sea-land"}]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "zone", ["US/Pacific", "Etc/GMT+5", "UTC", "Asia/Ho_Chi_Minh", "Pacific/Apia", "Asia/Kathmandu"]
 )
@@ -202,6 +203,7 @@ def test_any_zone_will_do(zone, events):
     assert datetime.fromisoformat(events()[0]["date"]) == at(9)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("start", "end"),
     [
@@ -222,6 +224,7 @@ def test_no_end_is_a_duration_of_nothing(events):
     assert "end" not in events()[0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("slug", ["a", "ab-c", "X_1", "2021", "-", "9" * 40])
 def test_any_slug_of_a_year_is_valid(slug, events):
     a_session("Café", start=at(9), conference=a_conference(slug, series="会議"), slug="A_b-")
@@ -284,6 +287,7 @@ def test_an_end_of_time_takes_nothing_else_down(morning, events):
     assert [event["title"] for event in events()][:2] == ["Deltas", "Q&A"]
 
 
+@pytest.mark.once
 def test_a_sample_conference_is_valid(events):
     call_command("make_sample", talks=60, verbosity=0)
     assert len(events("2026")) > 60

@@ -10,7 +10,7 @@ from conference.programme.models import Conference, Session, Track
 from conference.programme.releasing import release
 from tests.world import DAY, a_conference, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TIMED = ["xml", "json", "ics"]  # what has no time is only in the table
 SUFFIXES = ["csv", *TIMED]
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from conference.offline.templatetags.offline import code
 from tests.world import a_day_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SITE = "http://127.0.0.1:8000"
 PRINT = "print=yes"
@@ -38,7 +38,6 @@ def test_the_code_leads_back_to_the_page(address, leads_to, client):
     assert 'rel="canonical"' not in html
 
 
-@pytest.mark.once
 def test_codes_of_two_addresses_differ():
     assert code(f"{SITE}/a") != code(f"{SITE}/b")
     assert segno.make(f"{SITE}/a", error="m", micro=False).error == "M"

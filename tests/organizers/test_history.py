@@ -9,7 +9,7 @@ from conference.programme.models import Authorship, Person, Revision, Session, T
 from tests.imports.importing import imported, row
 from tests.world import a_conference, a_person, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def form(thing, page="change/"):

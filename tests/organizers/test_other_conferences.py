@@ -22,7 +22,7 @@ from conference.programme.models import (
 from tests.organizers.conftest import Desk
 from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SECRET = "xcanary"
 
 

@@ -11,7 +11,7 @@ from tests.conftest import text_of
 from tests.test_canary import crawl
 from tests.world import DAY, a_colleague, a_conference, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PREVIEW = "/organize/2030/preview"
 MARK = "Preview of the draft"
 # By this the service worker knows a page that it must not keep: see offline/worker.js.

@@ -13,7 +13,7 @@ from conference.programme.models import Conference, Revision, Session, Talk
 from tests.conftest import text_of
 from tests.world import a_colleague, a_conference, a_day_of, a_kind, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TIMES = "/organize/2030/sessions/morning/times"
 FRAGMENT = {"HTTP_HX_REQUEST": "true"}
 

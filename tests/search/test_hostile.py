@@ -60,6 +60,7 @@ def test_hostile_questions(programme, client):
         assert is_clean(answered(client, "/2030/search/?" + urlencode({"q": value})).content.decode()), value
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("n", "field"), [*enumerate(FIELDS[1:])])
 def test_hostile_values(programme, client, n, field):
     for value in HOSTILE[n::6]:
@@ -74,6 +75,7 @@ def test_hostile_names_in_twos(programme, client):
         answered(client, address + "&q=river&q=" + "&kind=" * 50)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("n", "field"), [*enumerate(["kind", "track", "room"])])
 def test_hostile_filters_of_a_day(programme, client, n, field):
     for value in HOSTILE[n::6]:
@@ -82,6 +84,7 @@ def test_hostile_filters_of_a_day(programme, client, n, field):
         assert client.get("/2030/2030-05-06.ics?" + urlencode({field: value})).status_code in (200, 404)
 
 
+@pytest.mark.once
 def test_hostile_calendars(programme, client):
     for value in HOSTILE[::2]:
         response = client.get("/2030/search.ics?" + urlencode({"q": value}))
