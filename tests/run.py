@@ -16,6 +16,9 @@ from xml.etree import ElementTree
 ROOT = Path(__file__).resolve().parent.parent
 EVERYTHING = os.environ.get("PLENARY_TEST_EVERYTHING") == "1"
 VNU = "vnu-jar@26.9.27"
+# Cut so that two at a time end at about the same time.
+PAGES = "tests/browser/test_pages.py"
+HALF = ["tests/organizers", "tests/imports", "tests/exports", "tests/timezones"]
 # The seed and the real programmes do not ship; whoever does not have them cannot be asked to.
 NOT_SHIPPED = "../shared"
 
@@ -25,7 +28,12 @@ def main():
     failed += [name for name, command in TOOLS.items() if not tool(name, command)]
     if not fetch_validator():
         skipped["the HTML validator needs java and npm: sudo apt install default-jre-headless npm"] += 1
-    runs = {"SQLite": (["--ignore=tests/browser"], {}), "SQLite, in a browser": (["tests/browser"], {})}
+    runs = {
+        "SQLite, in a browser, page by page": ([PAGES], {}),
+        f"SQLite, {' '.join(HALF)}": (HALF, {}),
+        "SQLite, all else": (["--ignore=tests/browser", *(f"--ignore={path}" for path in HALF)], {}),
+        "SQLite, in a browser, all else": (["tests/browser", f"--ignore={PAGES}"], {}),
+    }
     if url := postgres():
         # What does not ask the database, asks it through a browser or takes long over it has run on SQLite.
         only = ["-m", "not once", "--ignore=tests/browser", "--ignore=tests/tex"]
