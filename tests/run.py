@@ -28,18 +28,19 @@ def main():
     failed += [name for name, command in TOOLS.items() if not tool(name, command)]
     if not fetch_validator():
         skipped["the HTML validator needs java and npm: sudo apt install default-jre-headless npm"] += 1
-    runs = {
-        "SQLite, in a browser, page by page": ([PAGES], {}),
-        f"SQLite, {' '.join(HALF)}": (HALF, {}),
-        "SQLite, all else": (["--ignore=tests/browser", *(f"--ignore={path}" for path in HALF)], {}),
-        "SQLite, in a browser, all else": (["tests/browser", f"--ignore={PAGES}"], {}),
-    }
+    # In the order in which two at a time end together.
+    runs = {"SQLite, all else": (["--ignore=tests/browser", *(f"--ignore={path}" for path in HALF)], {})}
     if url := postgres():
         # What does not ask the database, asks it through a browser or takes long over it has run on SQLite.
         only = ["-m", "not once", "--ignore=tests/browser", "--ignore=tests/tex"]
         runs["PostgreSQL"] = (only, {"DATABASE_URL": url})
     else:
         skipped["PostgreSQL does not answer on 127.0.0.1: sudo apt install postgresql, or set TEST_DATABASE_URL"] += 1
+    runs |= {
+        "SQLite, in a browser, page by page": ([PAGES], {}),
+        f"SQLite, {' '.join(HALF)}": (HALF, {}),
+        "SQLite, in a browser, all else": (["tests/browser", f"--ignore={PAGES}"], {}),
+    }
     counts = Counter(passed=0, failed=0, skipped=0)
     with ThreadPoolExecutor(max_workers=2) as two_at_a_time:
         results = two_at_a_time.map(lambda run: pytest(*run), runs.values())
