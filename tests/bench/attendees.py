@@ -13,7 +13,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
 django.setup()
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from conference.attendees.models import Attendee, Bookmark, SecretAddress
 from conference.attendees.sealing import digest, new_key, token_of
@@ -53,6 +53,8 @@ def main(year, number):
         "talks": [f"/{year}/talks/{slug}" for slug in talks.values_list("slug", flat=True)],
     }
     tokens = fill(list(talks.values_list("pk", flat=True)), number)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # a database in use did so by itself
     json.dump(told | {"calendars": [f"/{year}/my-schedule/{token}.ics" for token in tokens]}, sys.stdout)
 
 
