@@ -1,5 +1,7 @@
 """What a session or a talk has several of, in an order: its people and its links."""
 
+from operator import attrgetter
+
 from django.db import models
 
 from .fields import WebAddressField
@@ -24,11 +26,12 @@ class Ordered(Revised):
         abstract = True
         ordering = ["position", "id"]
 
+    def __str__(self):
+        return f"{self.person} · {getattr(self, self.owner)}"
+
     def natural_key(self):
-        key = self
-        for name in self.key.split("__"):
-            key = getattr(key, name)
-        return (*getattr(self, self.owner).natural_key(), key)
+        key = attrgetter(self.key.replace("__", "."))
+        return (*getattr(self, self.owner).natural_key(), key(self))
 
     natural_key.dependencies = ["programme.session", "programme.talk", "programme.person"]
 
@@ -50,9 +53,6 @@ class Authorship(Ordered):
     class Meta(Ordered.Meta):
         constraints = [models.UniqueConstraint(fields=["talk", "person"], name="author_once")]
 
-    def __str__(self):
-        return f"{self.person} · {self.talk}"
-
 
 class Moderatorship(Ordered):
     session = models.ForeignKey("Session", models.CASCADE, related_name="moderatorships")
@@ -62,9 +62,6 @@ class Moderatorship(Ordered):
 
     class Meta(Ordered.Meta):
         constraints = [models.UniqueConstraint(fields=["session", "person"], name="moderator_once")]
-
-    def __str__(self):
-        return f"{self.person} · {self.session}"
 
 
 class Link(Ordered):

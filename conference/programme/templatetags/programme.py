@@ -36,7 +36,7 @@ def options(choices):
     return mark_safe("\n".join(lines))  # noqa: S308 - all text is escaped
 
 
-@lru_cache(5_000)
+@lru_cache(5_000, typed=True)  # or a text that is safe would stand for the same one that is not
 def option(value, label, chosen):
     return format_html('<option value="{}"{}>{} ', value, " selected" if chosen else "", label)
 
