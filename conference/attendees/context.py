@@ -1,11 +1,8 @@
 """What the visitor keeps and what of it changed; no look-up without a cookie."""
 
-from django.db import connection
 from django.template.loader import render_to_string
-from django.utils import timezone
 
 from conference.prepared import Prepared
-from conference.programme.changes import Release
 
 from .identity import key_of
 from .models import Bookmark, Seen
@@ -13,9 +10,6 @@ from .news import changes_of, kepts, news_of, rows_of, unseen
 from .sealing import digest
 
 rows_with_key = Prepared(lambda: rows_of(Bookmark.objects.with_key(""), ""))  # of a key and a year, as told below
-released_since = Prepared(
-    lambda: Release.objects.filter(conference__slug="", released_at__gte=timezone.now()).values_list("pk")[:1]
-)
 
 
 def kept(request):
@@ -46,7 +40,7 @@ def visitors_bookmarks(request):
     if not hasattr(request, "attendees_bookmarks"):
         key, (year, version), rows = key_of(request), year_of(request), []
         if key and version == "released":
-            rows = rows_with_key(digest(key), year, 0, year)  # once moved at least, if it is gone
+            rows = rows_with_key(1, digest(key), year, 0, year)  # EXISTS(SELECT 1; once moved at least, if it is gone
         elif key:
             rows = list(rows_of(Bookmark.objects.with_key(key), year, version))
         kept = kepts(rows)
@@ -63,15 +57,11 @@ def visitors_news(request):
     """{primary key of a talk: its unseen News}, looked up once in a request."""
     if not hasattr(request, "attendees_news"):
         kept, request.attendees_news = visitors_kept(request), {}
-        # Most often nothing was released since the first was bookmarked, which is known in a tenth of the time.
-        if kept and released_since(year_of(request)[0], as_stored(min(each.since for each in kept))):
+        # Most often nothing was released since the first was bookmarked.
+        if any(each.is_older for each in kept):
             seen = Seen.objects.with_key(key_of(request)).filter(conference__slug=year_of(request)[0])
             request.attendees_news = news_of(kept, unseen(changes_of(kept), seen))
     return request.attendees_news
-
-
-def as_stored(moment):
-    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def year_of(request):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from django.db.models import Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from conference.programme.changes import Change
+from conference.programme.changes import Change, Release
 from conference.timezones.clock import between
 
 from .models import TAKEN_OUT
@@ -16,11 +16,12 @@ What = Change.What
 
 
 class Kept(NamedTuple):
-    """A bookmarked talk, and what of it follows its session."""
+    """A bookmarked talk, whether anything was released since it is one, and what of it follows its session."""
 
     talk: int
     number: int
     since: datetime
+    is_older: bool
     session: int
     has_room: bool
     has_start: bool
@@ -111,14 +112,15 @@ def rows_of(bookmarks, year, version="released"):
     if version == "released":
         shown &= Q(talk__public=True) | TAKEN_OUT
     shown = bookmarks.filter(shown | Q(lost_of__slug=year))
+    releases = Release.objects.filter(conference=OuterRef("talk__conference"), released_at__gte=OuterRef("created_at"))
     columns = (f"talk__{version}_{word}" for word in ("session", "room", "start"))
-    return shown.values_list("talk", "talk__number", "created_at", *columns)
+    return shown.values_list("talk", "talk__number", "created_at", Exists(releases), *columns)
 
 
 def kepts(rows):
     return [
-        Kept(talk, number, in_utc(since), session, room is not None, start is not None)
-        for talk, number, since, session, room, start in rows
+        Kept(talk, number, in_utc(since), bool(is_older), session, room is not None, start is not None)
+        for talk, number, since, is_older, session, room, start in rows
         if session is not None
     ]
 

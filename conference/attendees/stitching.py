@@ -6,7 +6,7 @@ keep. Their bytes are replaced here, in whatever page passes by; what else is pe
 """
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -16,11 +16,12 @@ from conference.shelf import coding_for, compress
 
 from .context import changed, counts, kept_talks, visitors_kept
 
-BUTTON = re.compile(
-    rb'(<button id="bookmark_(\d+)" name="keep") value="yes" aria-pressed="false">(.*?<span class="word">Bookmark)<'
-)
-IS_PRESSED = b'aria-pressed="true">'
 CARD, END_OF_CARD = b'<b class="kept"></b>', b"</details>"
+SEAM = re.compile(
+    rb'<button id="bookmark_(\d+)" name="keep" value="yes" aria-pressed="false">.*?<span class="word">Bookmark(?=<)|'
+    + b"|".join((CARD, END_OF_CARD))
+)
+REMEMBERED = 50  # pages whose seams are known
 # Asked for by these, a page would be answered 304 or compressed before it is whole.
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 
@@ -65,14 +66,32 @@ def fill_in(request, response, coding):
 
 def stitch(page, numbers, changed=0):
     """The bytes of a page with the talks of these numbers kept, of which so many changed."""
-    page = BUTTON.sub(lambda button: press(*button.groups()) if int(button[2]) in numbers else button[0], page)
-    page = page.replace(count(0, 0), count(len(numbers), changed), 1)
-    first, *cards = page.split(CARD)
-    return first + b"".join(card(rest.count(IS_PRESSED, 0, rest.find(END_OF_CARD))) + rest for rest in cards)
+    pieces, end, in_card = [], len(page), 0
+    for start, stop, seam in seams(page):
+        if seam == END_OF_CARD:
+            in_card = 0
+        elif seam == CARD and in_card:
+            pieces += page[stop:end], card(in_card)
+            end = start
+        elif seam in numbers:
+            in_card += 1
+            pieces += page[stop:end], press(page[start:stop])
+            end = start
+    pieces.append(page[:end].replace(count(0, 0), count(len(numbers), changed), 1))
+    return b"".join(reversed(pieces))
 
 
-def press(start, number, rest):
-    return b"".join((start, b' value="no" aria-pressed="true">', rest, b"ed<"))
+@lru_cache(REMEMBERED)
+def seams(page):
+    """Where a page's buttons and cards stand, the last one first, so that a card comes after what is in it: for each
+    its start, its end, and a button's number or the bytes that are there."""
+    found = [(*seam.span(), int(seam[1]) if seam[1] else seam[0]) for seam in SEAM.finditer(page)]
+    return found[::-1]
+
+
+def press(button):
+    """The bytes of a button, up to its word, as it is when the talk is kept."""
+    return button.replace(b'value="yes" aria-pressed="false"', b'value="no" aria-pressed="true"', 1) + b"ed"
 
 
 @cache

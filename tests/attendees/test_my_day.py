@@ -93,5 +93,5 @@ def test_it_asks_as_much_for_three_as_for_one(talks, a_visitor, django_assert_nu
     a_day_of(talks)
     ada = a_visitor().keep(*Talk.objects.released().in_order())
     built.forget()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         ada.get(MINE)

@@ -81,11 +81,11 @@ def without_cards(html):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_it_costs_three_queries(address, attendee):
+def test_it_costs_two_queries(address, attendee):
     Client().get(address)
     with CaptureQueriesContext(connection) as queries:
         attendee.get(address)
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 def test_a_folded_card_says_how_many_of_its_talks_are_kept(attendee):
