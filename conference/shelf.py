@@ -7,6 +7,7 @@ from threading import Lock
 from weakref import WeakValueDictionary
 
 import brotli
+from isal import igzip
 
 # Bytes: below the first nothing is compressed, below the second most tightly, above the third nothing else is kept.
 SMALL, MEDIUM, LARGE = 200, 100_000, 4_000_000
@@ -84,10 +85,10 @@ class Shelf:
 
 
 def compress(body, coding, quick=False):
-    """The bytes in the coding `br` or `gzip`; quick where they are used once."""
+    """The bytes in the coding `br` or `gzip`; quick, and a tenth larger, where they are used once."""
     if coding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=1 if quick else 5)
-    return gzip.compress(body, compresslevel=1 if quick else 6, mtime=0)
+        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=0 if quick else 5)
+    return igzip.compress(body, compresslevel=2, mtime=0) if quick else gzip.compress(body, compresslevel=6, mtime=0)
 
 
 @lru_cache(maxsize=200)
