@@ -4,7 +4,8 @@ from datetime import UTC
 from functools import cached_property
 
 from django.db import connection
-from django.db.models.sql import DeleteQuery
+from django.db.models.constants import OnConflict
+from django.db.models.sql import DeleteQuery, InsertQuery
 
 
 class Prepared:
@@ -42,3 +43,32 @@ class Deleting(Prepared):
     def __call__(self, *values):
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
+
+
+class Inserting:
+    """`Inserting(lambda: Row(...))`, called with the values of its first columns but the primary key, in their order,
+    keeps such a row, unless there is one; it takes what is in the others from that row.
+
+    A statement by itself: nobody waits for this process while it holds a lock. IntegrityError where what it hangs on
+    is gone.
+    """
+
+    def __init__(self, row):
+        self.row = row
+
+    @cached_property
+    def sql_with_params(self):
+        row = self.row()
+        query = InsertQuery(type(row), on_conflict=OnConflict.IGNORE)
+        query.insert_values([field for field in row._meta.concrete_fields if not field.primary_key], [row])
+        return query.get_compiler(connection=connection).as_sql()[0]
+
+    def __call__(self, *values):
+        sql, params = self.sql_with_params
+        with connection.cursor() as cursor:
+            cursor.execute(sql, (*values, *params[len(values) :]))
+
+
+def as_stored(moment):
+    """A moment as a prepared question takes it."""
+    return connection.ops.adapt_datetimefield_value(moment)

@@ -1,11 +1,12 @@
+from contextlib import suppress
 from datetime import timedelta
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from conference.prepared import Deleting, Prepared
+from conference.prepared import Deleting, Inserting, as_stored
 from conference.programme.models import Conference
 
 from .sealing import digest, new_key, seal, token_of, unseal
@@ -93,11 +94,16 @@ class Attendee(models.Model):
         moment = Coalesce("lost_at", "talk__modified")
         return self.bookmarks.filter(lost).select_related("talk").order_by(moment.desc(), "-pk")
 
+    def keep(self, talk):
+        """Bookmark this one (a primary key); if it is kept already, it stays as it is. Nothing, if they deleted
+        everything meanwhile."""
+        with suppress(IntegrityError):
+            keeping(self.pk, talk, as_stored(timezone.now()))
+
     @transaction.atomic
-    def keep(self, talks):
-        """Bookmark these (primary keys); what is kept already stays as it is. Nothing, if they deleted everything
-        meanwhile."""
-        if locked(self.pk):
+    def keep_all(self, talks):
+        """The same for some."""
+        if Attendee.objects.locked(self):
             made = [Bookmark(attendee=self, talk_id=talk) for talk in talks]
             Bookmark.objects.bulk_create(made, ignore_conflicts=True)
 
@@ -132,7 +138,7 @@ class Attendee(models.Model):
         other.bookmarks.filter(talk=None).update(attendee=self)
 
 
-locked = Prepared(lambda: Attendee.objects.filter(pk=0).select_for_update().values_list("pk"))
+keeping = Inserting(lambda: Bookmark(attendee_id=0, talk_id=0))
 letting_go = Deleting(lambda: Bookmark.objects.filter(attendee=0).filter(talk=0))
 
 

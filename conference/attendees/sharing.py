@@ -64,6 +64,6 @@ def keep(request, conference, other, token):
     response = HttpResponseRedirect(reverse("attendees:my_schedule", args=[conference.slug]))
     talks = list(other.bookmarked_in(conference).values_list("pk", flat=True))
     if talks:
-        (attendee_of(request) or admit(request)).keep(talks)
+        (attendee_of(request) or admit(request)).keep_all(talks)
         remember(response, key_of(request))
     return response

@@ -32,7 +32,7 @@ def bookmark(request, year, talk):
         raise BadRequest("keep is yes or no")
     attendee = attendee_of(request) or (admit(request) if keep == "yes" else None)
     if keep == "yes":
-        attendee.keep([talk.pk])
+        attendee.keep(talk.pk)
     elif attendee:
         attendee.let_go(talk.pk)
     address = own_address(request.POST.get("next", ""), default=address_of("programme:talk", year, talk.slug))
@@ -63,7 +63,7 @@ def bookmark_session(request, year, session):
     talks = list(conference.shown_talks.of(session).filter(kind__is_talk=True).values_list("pk", flat=True))
     response = HttpResponseRedirect(own_address(request.POST.get("next", ""), default=session.get_absolute_url()))
     if talks:
-        (attendee_of(request) or admit(request)).keep(talks)
+        (attendee_of(request) or admit(request)).keep_all(talks)
         remember(response, key_of(request))
     return response
 

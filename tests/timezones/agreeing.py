@@ -183,7 +183,7 @@ def check_kept(conference, *zones):
     before, page = Truth(conference), f"{conference.get_absolute_url()}my-schedule"
     first, *others = before.talks.values()
     somebody = Visitor().keep(first)
-    Attendee.objects.get().keep([each.pk for each in others])
+    Attendee.objects.get().keep_all([each.pk for each in others])
     shared, calendar, feed = somebody.make("share"), somebody.address("calendar"), somebody.address("news")
     later = {f"draft_{word}": F(f"draft_{word}") + A_QUARTER for word in ("start", "end")}
     Talk.objects.filter(conference=conference).update(**later)
