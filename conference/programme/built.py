@@ -10,6 +10,8 @@ So a page is never built of older data than its revision says; one that met a ch
 then nobody is given it: the next request reads a higher revision and builds anew.
 """
 
+from threading import Lock
+
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError
@@ -36,6 +38,10 @@ VARY = {"cookie", "accept-encoding", *(name.lower() for name in HEADERS)}
 revision_of = Prepared(
     lambda: Revision.objects.filter(conference=0, conference__published=True).values_list("number", "changed_at")
 )
+# A process builds one page and one file at a time: two threads that compute take as long together as one after the
+# other, and whoever only wants to read would wait behind each of them. One that is stuck does not stop the others.
+builders = {False: Lock(), True: Lock()}
+PATIENCE = 5  # seconds
 LONGEST_QUERY = 1_000  # no link of ours has a longer one, and the shelf does not weigh addresses
 STALE = '110 - "Response is Stale"'
 
@@ -65,7 +71,7 @@ def built(get_response):
             request.method = method
             page = getattr(request, "page", None) or shelve(request, response, shelf)
         finally:
-            if turn := getattr(request, "turn", None):
+            for turn in getattr(request, "turns", ()):
                 turn.release()
         if page:
             return answer(request, page)
@@ -78,18 +84,29 @@ def built(get_response):
         if not hasattr(request, "place") or "year" not in kwargs or view in for_one:
             return None
         shelf, place = place_of(request)
-        turn = shelf.turn(place)
-        wait_for(turn)
-        request.turn = turn
+        request.turns = []
+        take(request, shelf.turn(place))
         page = shelf.get(place)
         if page and page is not request.outdated and is_true(page) is not None:  # somebody built it meanwhile
             request.page = page
             return HttpResponse()
+        take(request, builders[is_file(request)], PATIENCE)
         # Or they would each wait in vain, one after the other.
         return unanswered() if silence.lasts() else None
 
     middleware.process_view = process_view
     return middleware
+
+
+def take(request, turn, patience=-1):
+    """Wait for the turn, so many seconds at most, and keep it until the request is answered."""
+    if wait_for(turn, patience):
+        request.turns.append(turn)
+
+
+def is_file(request):
+    """Whether it is a feed or an export, which may take seconds, and not a page."""
+    return "." in request.path_info.rpartition("/")[2]
 
 
 def may_be_shelved(request):

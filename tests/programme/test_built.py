@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from conference import trouble
+from conference.exports import views as export_views
 from conference.programme import built, door, views
 from conference.programme.models import Session, Talk
 from conference.programme.releasing import release
@@ -294,8 +295,33 @@ def test_a_page_that_fails_lets_the_next_one_try(morning, monkeypatch):
     monkeypatch.setattr(views.days, "neighbours", lambda *_: 1 / 0)
     client = Client(raise_request_exception=False)
     assert client.get(TALK).status_code == 500
+    assert not built.builders[False].locked()
     monkeypatch.undo()
     assert client.get(TALK).status_code == 200
+
+
+@pytest.mark.parametrize("address", [TALK, "/2030/programme.json"])
+def test_one_page_and_one_file_are_built_at_a_time(address, morning, monkeypatch):
+    locked, is_file = [], address.endswith(".json")
+    enter = door.enter
+
+    def noting(*args):
+        locked.append({sort: builder.locked() for sort, builder in built.builders.items()})
+        return enter(*args)
+
+    monkeypatch.setattr(export_views if is_file else views, "enter", noting)
+    for _ in ("built", "from the shelf"):
+        assert Client().get(address).status_code == 200
+        assert not any(builder.locked() for builder in built.builders.values())
+    assert locked == [{is_file: True, not is_file: False}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_is_stuck_does_not_stop_the_others(morning, monkeypatch):
+    monkeypatch.setattr(built, "PATIENCE", 0)
+    with built.builders[False]:
+        assert Client().get(TALK).status_code == 200
+        assert built.builders[False].locked()
 
 
 def test_while_the_database_is_silent_one_asks_and_the_others_do_not_wait(morning, client, monkeypatch):
