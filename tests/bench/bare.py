@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
-from django.urls import path
+from django.urls import re_path
+from django.views.decorators.csrf import csrf_exempt
 
 BODY = b"<p>A line of a page of thirty thousand bytes.</p>\n" * 600
 
@@ -22,5 +23,5 @@ settings.configure(
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ],
 )
-urlpatterns = [path("", lambda request: HttpResponse(BODY))]
+urlpatterns = [re_path("", csrf_exempt(lambda request: HttpResponse(BODY)))]  # whatever is asked
 application = get_wsgi_application()

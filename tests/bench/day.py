@@ -3,6 +3,7 @@
 A conference of 1,000 talks and 20,000 attendees who keep eight of them each. Requests come when they are due, whether
 or not earlier ones were answered: calendars poll with the ETag they hold, most of them somebody's own; pages are opened
 at a session's start while an organizer changes something every ten seconds; talks are bookmarked.
+Then, for up to 30 s, the same of bare behind the same nginx: what the machine and the load itself take.
 POLLS, PAGES, BOOKMARKS: how many a second (67: each calendar every five minutes, as often as an app can be told to;
 400; 50). SECONDS: for how long (120). ATTENDEES: how many (20000).
 """
@@ -17,6 +18,8 @@ import time
 from collections import Counter, defaultdict
 from contextlib import ExitStack
 from pathlib import Path
+
+from conference.start import server
 
 from .deployed import PORTS, ROOT, fresh_database, nginx, plenary, settings
 from .run import install, serving
@@ -38,13 +41,27 @@ def main():
     for command in ("manage.py migrate -v0", "manage.py make_sample --talks 1000"):
         subprocess.run([sys.executable, *command.split()], cwd=ROOT, env=settings("one"), check=True)
     attendees = [sys.executable, "-m", "tests.bench.attendees", YEAR, ATTENDEES]
-    facts = json.loads(subprocess.check_output(attendees, cwd=ROOT, env=settings("one")))
+    day = Day(json.loads(subprocess.check_output(attendees, cwd=ROOT, env=settings("one"))))
+    report("Plenary", behind_nginx(plenary, day.live))
+    report("bare, with nothing to build, read or write", behind_nginx(bare, day.control))
+
+
+def behind_nginx(server, load):
+    """What the load tells of two such servers."""
     with ExitStack() as running:
         for name in ("one", "two"):
-            running.enter_context(plenary(name))
+            running.enter_context(server(name))
         folder = running.enter_context(tempfile.TemporaryDirectory())
         running.enter_context(serving(nginx(Path(folder), writers=1000), "nginx", "/healthz", os.environ))
-        told = asyncio.run(Day(facts).live())
+        return asyncio.run(load())
+
+
+def bare(name):
+    return serving(server("tests.bench.bare:application", "127.0.0.1", str(PORTS[name])), name, "/", os.environ)
+
+
+def report(title, told):
+    print(f"{title}:")
     for name, (times, statuses) in told.items():
         times.sort()
         p50, p99 = (times[int(len(times) * part)] * 1000 for part in (0.5, 0.99))
@@ -72,22 +89,35 @@ class Day:
             facts["feeds"],
             facts["calendars"],
         )
-        self.calendars, self.tags, self.free = calendars, {}, asyncio.LifoQueue()
-        self.told = defaultdict(lambda: ([], Counter()))
+        self.calendars, self.tags = calendars, {}
+        self.begin()
 
-    async def live(self):
+    def begin(self):
+        self.free, self.told = asyncio.LifoQueue(), defaultdict(lambda: ([], Counter()))
         for _ in range(OPEN):
             self.free.put_nowait(None)
+
+    async def live(self):
         await self.first_polls()
         self.told.clear()
         changes = subprocess.Popen(
             [sys.executable, "manage.py", "shell", "-v0", "-c", CHANGE], cwd=ROOT, env=settings("one")
         )
         try:
-            await asyncio.gather(*(self.stream(name, rate) for name, rate in RATES.items()))
+            await self.streams(SECONDS)
         finally:
             changes.terminate()
         return self.told
+
+    async def control(self):
+        """The same requests, of servers that hold nothing: what the machine, nginx and this program take."""
+        self.begin()
+        self.tags.clear()
+        await self.streams(min(SECONDS, 30))
+        return self.told
+
+    async def streams(self, seconds):
+        await asyncio.gather(*(self.stream(name, rate, seconds) for name, rate in RATES.items()))
 
     async def first_polls(self, at_once=8):
         """Every calendar was fetched before this day: its app holds an ETag. So was every page, by somebody."""
@@ -99,9 +129,9 @@ class Day:
 
         await asyncio.gather(*(client() for _ in range(at_once)))
 
-    async def stream(self, name, rate):
+    async def stream(self, name, rate, seconds):
         began, asked, tasks = time.perf_counter(), 0, set()
-        while (due := began + asked / rate) < began + SECONDS:
+        while (due := began + asked / rate) < began + seconds:
             await asyncio.sleep(max(0, due - time.perf_counter()))
             tasks.add(task := asyncio.create_task(self.ask(name, self.path(name, asked), due)))
             task.add_done_callback(tasks.discard)
