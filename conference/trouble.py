@@ -90,10 +90,12 @@ def replace_lost_connections():
 
 def wait_for(lock, timeout=-1):
     """Acquire it, as `Lock.acquire` does. Whoever has to wait gives their connection back until it is their turn: the
-    pool has few, and those who wait would keep them from those who only want to read another page."""
+    pool has few, and those who wait would keep them from those who only want to read another page. Without a pool it
+    is the thread's own."""
     if lock.acquire(blocking=False):
         return True
-    connection.close()
+    if connection.settings_dict["CONN_MAX_AGE"] is not None:
+        connection.close()
     return lock.acquire(timeout=timeout)
 
 
