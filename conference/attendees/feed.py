@@ -58,7 +58,7 @@ def written(conference, secret, address):
         feed.add_item(
             title=f"{tex.to_text(lost.told_title)} is no longer in the programme.",
             link=page,
-            unique_id=f"{page}#lost-{lost.pk}",
+            unique_id=f"{page}#lost-{lost.pk}{f'-{lost.talk.sequence}' if lost.talk else ''}",
             description="",
             pubdate=lost.gone_since,
             updateddate=lost.gone_since,

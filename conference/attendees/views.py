@@ -111,9 +111,7 @@ def seen(request, year):
     release = conference.releases.filter(number__lte=number(request, "release")).first()
     lost, attendee = numbers(request, "lost"), attendee_of(request)
     if attendee:
-        told = attendee.lost_in(conference).filter(pk__in=lost)
-        told.filter(talk=None).delete()
-        told.update(lost_at=timezone.now())
+        attendee.note_lost(conference, lost)
     if attendee and release:
         mark, _ = attendee.seen.get_or_create(conference=conference)
         attendee.seen.filter(pk=mark.pk, release__lt=release.number).update(release=release.number)
