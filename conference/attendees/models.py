@@ -138,8 +138,8 @@ class Attendee(models.Model):
 
     def merge(self, other):
         """Keep what the other attendee keeps, too, since when they do, and be told what they lost."""
-        theirs = other.kept.values_list("talk", "created_at")
-        made = [Bookmark(attendee=self, talk_id=talk, created_at=at) for talk, at in theirs]
+        theirs = other.kept.values_list("talk", "created_at", "told")
+        made = [Bookmark(attendee=self, talk_id=talk, created_at=at, told=told) for talk, at, told in theirs]
         Bookmark.objects.bulk_create(made, ignore_conflicts=True)
         other.bookmarks.filter(talk=None).update(attendee=self)
 

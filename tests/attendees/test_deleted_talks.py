@@ -183,6 +183,18 @@ def test_what_is_deleted_while_it_is_out_is_told_unless_it_was(ada, a_visitor, t
     assert told(ben) == []
 
 
+def test_what_was_told_comes_along_to_another_device_as_told(ada, a_visitor, talks):
+    ben = a_visitor().keep(a_talk("Mist", start=at(11), session=a_session("Late", at(11))))
+    leave_the_programme(talks[0])
+    see(ada)
+    link = ben.make("device")
+    once = re.search('name="once" value="([^"]+)"', ada.get(link).content.decode())[1]
+    ada.post(link.rstrip("/"), {"once": once, "how": "together"})
+    assert told(ben) == []
+    release(a_conference())
+    assert ben.kept() == ["deltas", "mist"]
+
+
 def test_it_stays_kept_though_nobody_looked_meanwhile(ada, talks):
     evening = a_session("Evening", at(18), at(20))
     Talk.objects.filter(pk=talks[0].pk).update(draft_session=evening)
