@@ -1,6 +1,6 @@
 from django.core.exceptions import BadRequest
 from django.db.models import Max
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,8 @@ def bookmark(request, year, talk):
     keep = request.POST.get("keep")
     if keep not in ("yes", "no"):
         raise BadRequest("keep is yes or no")
+    if keep == "yes" and not talk.is_talk:
+        raise Http404(f"{talk.slug} is no talk.")
     attendee = attendee_of(request) or (admit(request) if keep == "yes" else None)
     if keep == "yes":
         attendee.keep(talk.pk)
