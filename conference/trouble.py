@@ -88,6 +88,20 @@ def replace_lost_connections():
         pool.check()
 
 
+def answer_to(question, otherwise):
+    """What the database answers to a question; where it does not answer, this, and nobody waits for it in vain."""
+    if silence.lasts():
+        return otherwise
+    try:
+        answer = question()
+    except (OperationalError, InterfaceError):
+        silence.began()
+        replace_lost_connections()
+        return otherwise
+    silence.ended()
+    return answer
+
+
 def wait_for(lock, timeout=-1):
     """Acquire it, as `Lock.acquire` does. Whoever has to wait gives their connection back until it is their turn: the
     pool has few, and those who wait would keep them from those who only want to read another page. Without a pool it

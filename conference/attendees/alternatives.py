@@ -10,8 +10,8 @@ from .overlaps import clash
 
 
 def offer(conference, runs):
-    """Give each talk of a Run that overlaps its `elsewhere`, the same talk at other times at which nothing kept is,
-    and its `recordings`, (label, address) pairs."""
+    """Say of each talk of a Run that `overlaps`, and give it its `elsewhere`, the same talk at other times at which
+    nothing kept is, and its `recordings`, (label, address) pairs."""
     clashing = [talk for run in runs if run.overlaps for talk in run.talks]
     if not clashing:
         return
@@ -22,6 +22,7 @@ def offer(conference, runs):
     if wanted:
         others = {talk.pk: talk for talk in conference.shown_talks.filter(pk__in=wanted).by_time().with_session()}
     for talk in clashing:
+        talk.overlaps = True
         found = [other for pk, other in others.items() if pk in same.get(talk.pk, ())]
         talk.elsewhere = [other for other in found if is_free(other, [each for each in kept if each != talk])]
         talk.recordings = web_links(("Recording", talk.video), ("Recording of the session", talk.session.recording))

@@ -40,7 +40,7 @@ def visitors_bookmarks(request):
     if not hasattr(request, "attendees_bookmarks"):
         key, (year, version), rows = key_of(request), year_of(request), []
         if key and version == "released":
-            rows = rows_with_key(1, digest(key), year, 0, year)  # EXISTS(SELECT 1; once moved at least, if it is gone
+            rows = rows_with_key(1, digest(key), year, year)  # the first is of EXISTS(SELECT 1
         elif key:
             rows = list(rows_of(Bookmark.objects.with_key(key), year, version))
         kept = kepts(rows)

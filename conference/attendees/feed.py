@@ -3,7 +3,7 @@
 import hashlib
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
@@ -15,7 +15,7 @@ from conference.stored import etag_of, unless_known
 
 from .models import Bookmark, SecretAddress
 from .news import by_talk, changes_of, kept_of
-from .secrecy import private
+from .secrecy import ended, private
 
 ENTRIES = 50
 
@@ -33,7 +33,7 @@ def atom(request, year, token):
     conference = enter(request, year)
     secret = SecretAddress.objects.alive(token, SecretAddress.Purpose.NEWS).select_related("attendee").first()
     if secret is None:
-        raise Http404("There is no feed at this address.")
+        return ended(request)
     body = written(conference, secret, settings.SITE_URL + request.path)
     whole = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
     response = unless_known(request, etag_of(hashlib.sha256(body).hexdigest()), lambda: whole)
@@ -58,7 +58,7 @@ def written(conference, secret, address):
         feed.add_item(
             title=f"{tex.to_text(lost.told_title)} is no longer in the programme.",
             link=page,
-            unique_id=f"{page}#lost-{lost.pk}",
+            unique_id=f"{page}#lost-{lost.pk}{f'-{lost.talk.sequence}' if lost.talk else ''}",
             description="",
             pubdate=lost.gone_since,
             updateddate=lost.gone_since,

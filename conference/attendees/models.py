@@ -2,18 +2,18 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from conference.prepared import Deleting, Inserting, as_stored
-from conference.programme.models import Conference
+from conference.programme.models import Conference, Talk
 
 from .sealing import digest, new_key, seal, token_of, unseal
 
 DEVICE_ADDRESS_LIVES = timedelta(days=1)
 # Bookmarks of what is out of the programme until the next release, and what was never in it was never moved.
-TAKEN_OUT = Q(talk__public=False, talk__sequence__gt=0, lost_at=None)
+TAKEN_OUT = Q(talk__public=False, talk__sequence__gt=F("told"))
 
 
 class OfDeviceQuerySet(models.QuerySet):
@@ -94,6 +94,12 @@ class Attendee(models.Model):
         moment = Coalesce("lost_at", "talk__modified")
         return self.bookmarks.filter(lost).select_related("talk").order_by(moment.desc(), "-pk")
 
+    def note_lost(self, conference, bookmarks):
+        """They were told of these (primary keys)."""
+        told = self.lost_in(conference).filter(pk__in=bookmarks).order_by()
+        told.filter(talk=None).delete()
+        told.update(told=Subquery(Talk.objects.filter(pk=OuterRef("talk")).values("sequence")))
+
     def keep(self, talk):
         """Bookmark this one (a primary key); if it is kept already, it stays as it is. Nothing, if they deleted
         everything meanwhile."""
@@ -132,8 +138,8 @@ class Attendee(models.Model):
 
     def merge(self, other):
         """Keep what the other attendee keeps, too, since when they do, and be told what they lost."""
-        theirs = other.kept.values_list("talk", "created_at")
-        made = [Bookmark(attendee=self, talk_id=talk, created_at=at) for talk, at in theirs]
+        theirs = other.kept.values_list("talk", "created_at", "told")
+        made = [Bookmark(attendee=self, talk_id=talk, created_at=at, told=told) for talk, at, told in theirs]
         Bookmark.objects.bulk_create(made, ignore_conflicts=True)
         other.bookmarks.filter(talk=None).update(attendee=self)
 
@@ -212,13 +218,13 @@ class SecretAddress(models.Model):
 
 
 def lose(collector, field, bookmarks, using):
-    """`on_delete`: the bookmark of a talk that was public outlives it, with what there is to tell; others go along.
+    """`on_delete`: a bookmark outlives its talk, with what there is to tell, where that is news; others go along.
 
     Looked at by Django before it deletes, and also where it only lists what would be.
     """
     now, conferences = timezone.now(), {each.pk for each in collector.data.get(Conference, ())}
     rows = Bookmark.objects.using(using).filter(pk__in=bookmarks.values("pk")).select_related("talk")
-    lost = [row for row in rows if row.talk.public and row.talk.conference_id not in conferences]
+    lost = [row for row in rows if row.is_to_be_told and row.talk.conference_id not in conferences]
     for row in lost:
         told = {"talk": None, "title": row.talk.title, "lost_of": row.talk.conference_id, "lost_at": now}
         for name, value in told.items():
@@ -230,7 +236,8 @@ def lose(collector, field, bookmarks, using):
 class Bookmark(models.Model):
     """An attendee keeps a talk; or did until it was deleted, and was not told that yet.
 
-    Of a talk that is out of the programme until the next release, `lost_at` is when they were told.
+    A talk can leave the programme until the next release, and again after that. Its sequence rises each time, so
+    `told` is which time they were told of.
     """
 
     attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="bookmarks")
@@ -239,6 +246,7 @@ class Bookmark(models.Model):
     title = models.CharField("its title when it was deleted", max_length=500, blank=True)
     lost_of = models.ForeignKey(Conference, models.CASCADE, null=True, related_name="+")
     lost_at = models.DateTimeField(null=True)
+    told = models.PositiveIntegerField("the talk's sequence when they were told that it is out", default=0)
 
     objects = OfDeviceQuerySet.as_manager()
 
@@ -251,6 +259,11 @@ class Bookmark(models.Model):
     @property
     def told_title(self):
         return self.talk.title if self.talk else self.title
+
+    @property
+    def is_to_be_told(self):
+        """Whether its end is news: it is in the programme, or was taken out of it without their knowing."""
+        return self.talk.public or self.talk.sequence > self.told
 
     @property
     def gone_since(self):

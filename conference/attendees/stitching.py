@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 
 from conference.incoming import is_page
 from conference.shelf import coding_for, compress
+from conference.trouble import answer_to
 
 from .context import changed, counts, kept_talks, visitors_kept
 
@@ -54,7 +55,7 @@ def fill_in(request, response, coding):
     if request.method == "HEAD":
         del response["Content-Length"]
         return response
-    numbers, news = {each.number for each in visitors_kept(request)}, changed(request)
+    numbers, news = own_of(request)
     if numbers or news:
         response.content = stitch(response.content, numbers, news)
     if coding:
@@ -62,6 +63,19 @@ def fill_in(request, response, coding):
         response["Content-Encoding"] = coding
     response["Content-Length"] = str(len(response.content))
     return response
+
+
+def own_of(request):
+    """The numbers of the talks that the visitor keeps, and how many changed.
+
+    Where the database does not answer, nothing, unless the page itself has asked it: to read the programme without
+    one's bookmarks is better than not to.
+    """
+
+    def own():
+        return {each.number for each in visitors_kept(request)}, changed(request)
+
+    return own() if hasattr(request, "attendees_news") else answer_to(own, otherwise=((), 0))
 
 
 def stitch(page, numbers, changed=0):

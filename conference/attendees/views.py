@@ -1,6 +1,6 @@
 from django.core.exceptions import BadRequest
 from django.db.models import Max
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,8 @@ def bookmark(request, year, talk):
     keep = request.POST.get("keep")
     if keep not in ("yes", "no"):
         raise BadRequest("keep is yes or no")
+    if keep == "yes" and not talk.is_talk:
+        raise Http404(f"{talk.slug} is no talk.")
     attendee = attendee_of(request) or (admit(request) if keep == "yes" else None)
     if keep == "yes":
         attendee.keep(talk.pk)
@@ -111,9 +113,7 @@ def seen(request, year):
     release = conference.releases.filter(number__lte=number(request, "release")).first()
     lost, attendee = numbers(request, "lost"), attendee_of(request)
     if attendee:
-        told = attendee.lost_in(conference).filter(pk__in=lost)
-        told.filter(talk=None).delete()
-        told.update(lost_at=timezone.now())
+        attendee.note_lost(conference, lost)
     if attendee and release:
         mark, _ = attendee.seen.get_or_create(conference=conference)
         attendee.seen.filter(pk=mark.pk, release__lt=release.number).update(release=release.number)

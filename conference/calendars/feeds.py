@@ -30,9 +30,10 @@ def calendar(name, entries, conference, site_url, page_url, remind=None):
     feed.add("version", "2.0")
     feed.add("calscale", "GREGORIAN")
     feed.add("method", "PUBLISH")
-    # The library takes these two as they are; as TEXT, commas and line ends in them are escaped.
-    feed.add("name", vText(name))
-    feed.add("x-wr-calname", vText(name))
+    # The library takes these two as they are; as TEXT, commas in them are escaped.
+    name = vText(" ".join(name.split()))
+    feed.add("name", name)
+    feed.add("x-wr-calname", name)
     feed.add("x-wr-timezone", conference.zone)
     feed.add("url", page_url)
     feed.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})

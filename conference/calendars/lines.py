@@ -26,9 +26,9 @@ def folded(octets):
 
 
 def text(value):
-    """A value of type TEXT."""
+    """A value of type TEXT. Some readers take whatever Unicode calls the end of a line for the end of a property."""
     escaped = value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return escaped.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
+    return "\\n".join(escaped.splitlines())
 
 
 @lru_cache(1_000)

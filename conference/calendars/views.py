@@ -12,7 +12,7 @@ from conference import stored, tex
 from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, SecretAddress
 from conference.attendees.sealing import digest
-from conference.attendees.secrecy import private
+from conference.attendees.secrecy import ended, private
 from conference.incoming import hears
 from conference.prepared import Prepared
 from conference.programme import filters
@@ -136,7 +136,7 @@ def my_schedule(request, year, token):
     conference = enter(request, year)
     rows = kept_behind[conference.version](conference.pk, digest(token), Purpose.CALENDAR, Purpose.SHARE)
     if not rows:
-        raise Http404("No calendar has this address.")
+        return ended(request)
     purpose, attendee = rows[0][:2]
     talks = [talk for _, _, *talk in rows if talk[0]]
     shared = purpose == Purpose.SHARE

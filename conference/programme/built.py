@@ -10,11 +10,11 @@ So a page is never built of older data than its revision says; one that met a ch
 then nobody is given it: the next request reads a higher revision and builds anew.
 """
 
+from functools import partial
 from threading import Lock
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -25,7 +25,7 @@ from conference.prepared import Prepared, aware
 from conference.shelf import Built, Shelf, coding_for
 from conference.stored import etag
 from conference.timezones.zones import zone_named
-from conference.trouble import replace_lost_connections, silence, unanswered, wait_for
+from conference.trouble import answer_to, silence, unanswered, wait_for
 
 from . import door
 from .filters import only_mine
@@ -133,15 +133,9 @@ def place_of(request):
 
 def is_true(page):
     """ "" where the page says what is so now; a warning where the database does not tell; None where it is outdated."""
-    if silence.lasts():
+    mark = answer_to(partial(mark_of, page.owner), otherwise=STALE)
+    if mark == STALE:
         return STALE
-    try:
-        mark = mark_of(page.owner)
-    except (OperationalError, InterfaceError):
-        silence.began()
-        replace_lost_connections()
-        return STALE
-    silence.ended()
     if mark != page.mark:
         return None
     return "" if page.until is None or timezone.now() < page.until else None

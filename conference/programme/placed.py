@@ -47,9 +47,12 @@ class PlacedQuerySet(NamedQuerySet):
         return self.in_version("draft").annotate(version=Value("draft"))
 
     def with_both_versions(self):
-        """With the rooms, and of talks the sessions, of both versions."""
-        words = [word for word in self.model.twice() if word in ("room", "session")]
-        return self.select_related(*(f"{version}_{word}" for version in ("draft", "released") for word in words))
+        """With the rooms, and of talks the sessions and theirs, of both versions."""
+        versions = ("draft", "released")
+        paths = [f"{version}_room" for version in versions]
+        if "session" in self.model.twice():
+            paths += [f"{version}_session__{version}_room" for version in versions]
+        return self.select_related(*paths)
 
     def in_version(self, version):
         columns = {word: F(f"{version}_{word}") for word in self.model.twice()}

@@ -20,7 +20,9 @@ class Difference:
 
     @property
     def words(self):
-        return [change.get_what_display() for change in self.changes] or ["Other order"]
+        if self.changes:
+            return [change.get_what_display() for change in self.changes]
+        return ["Other order" if self.item.draft_position != self.item.released_position else "Own room"]
 
 
 def differences(conference):
@@ -44,11 +46,19 @@ def changes_of(row):
         found.append(change(row, What.CANCELLED if row.draft_cancelled else What.BACK))
     if (row.draft_start, row.draft_end) != (row.released_start, row.released_end):
         found.append(change(row, What.MOVED))
-    if row.draft_room_id != row.released_room_id:
-        found.append(change(row, What.ROOM, old_place=row.released_room, new_place=row.draft_room))
+    old, new = place(row, "released"), place(row, "draft")
+    # Who follows its session into another room is told by the session's Change.
+    if row.draft_room_id != row.released_room_id and old != new:
+        found.append(change(row, What.ROOM, old_place=old, new_place=new))
     if isinstance(row, Talk) and row.draft_session_id != row.released_session_id:
         found.append(change(row, What.SESSION, old_place=row.released_session, new_place=row.draft_session))
     return found
+
+
+def place(row, version):
+    """Where it is in a version: in its own room, or else in its session's."""
+    session = getattr(row, f"{version}_session", None)
+    return getattr(row, f"{version}_room") or (session and getattr(session, f"{version}_room"))
 
 
 def change(row, what, old_place=None, new_place=None):

@@ -6,7 +6,7 @@ from django.test import Client
 
 from conference.attendees.models import Attendee, Bookmark
 from conference.programme.models import Talk
-from tests.world import a_session, a_talk, at
+from tests.world import a_kind, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/2030/talks/deltas/bookmark"
@@ -107,6 +107,14 @@ def test_plain_entries_and_unreleased_talks_cannot_be_kept(client, talk, from_he
     assert client.post("/2030/talks/qa/bookmark", {"keep": "yes"}, **from_here).status_code == 404
     Talk.objects.update(public=False)
     assert client.post(ADDRESS, {"keep": "yes"}, **from_here).status_code == 404
+
+
+def test_a_talk_that_turned_into_a_plain_entry_can_be_let_go(press, talk):
+    press()
+    Talk.objects.filter(pk=talk.pk).update(kind=a_kind("Q&A"))
+    assert press("no").status_code == 302
+    assert Bookmark.objects.count() == 0
+    assert press("yes").status_code == 404
 
 
 def test_a_bookmark_of_what_is_no_longer_released_is_not_counted(press, read, talk):

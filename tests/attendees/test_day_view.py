@@ -45,6 +45,18 @@ def test_the_day_view_puts_overlaps_side_by_side(ada):
     assert "style=" not in html
 
 
+@pytest.mark.parametrize("more", [0, 3])
+def test_what_overlaps_says_so_also_where_there_are_too_many_to_stand_side_by_side(more, ada, world):
+    ada.keep(a_talk("Floods", start=at(11), session=world[0].session))
+    for n in range(more):
+        ada.keep(a_talk(f"Mist {n}", start=at(9), session=world[1].session))
+    html = ada.get(PAGE + "?view=day").content.decode()
+    assert (html.count('<b class="late">Overlaps</b>'), html.count('class="block beside"')) == (
+        2 + more,
+        0 if more else 2,
+    )
+
+
 def test_each_view_leads_to_the_other(ada):
     assert '<a href="?view=day">Day view</a>' in ada.get(PAGE).content.decode()
     html = ada.get(PAGE + "?view=day&tz=Asia/Tokyo").content.decode()

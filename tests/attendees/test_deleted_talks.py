@@ -152,6 +152,49 @@ def test_what_moved_out_of_a_session_that_is_deleted_is_told_until_it_is_back(ad
     assert "before: <s></s>" not in ada.get(PAGE).content.decode()
 
 
+def leave_the_programme(talk):
+    """Its session is deleted while it waits for the release that brings it elsewhere."""
+    session, waiting = Talk.objects.get(pk=talk.pk).draft_session, a_session("Evening", at(18), at(20), released=False)
+    Talk.objects.filter(pk=talk.pk).update(draft_session=waiting)
+    Session.objects.get(pk=session.pk).delete()
+
+
+def test_what_leaves_again_is_told_again(a_visitor, talks):
+    ben = a_visitor().keep(talks[0])
+    feed, entries = ben.address("news"), set()
+    for _ in range(2):
+        leave_the_programme(talks[0])
+        assert (told(ben), counted(ben)) == (["Deltas"], ["1 changed"])
+        entries.update(re.findall("#lost-[^<]+", ben.get(feed).content.decode()))
+        see(ben)
+        Talk.objects.filter(pk=talks[0].pk).update(title="Deltas")
+        assert (told(ben), counted(ben)) == ([], [])
+        release(a_conference())
+        assert ben.kept() == ["deltas"]
+    assert len(entries) == 2
+
+
+def test_what_is_deleted_while_it_is_out_is_told_unless_it_was(ada, a_visitor, talks):
+    ben = a_visitor().keep(talks[0])
+    leave_the_programme(talks[0])
+    see(ben)
+    Talk.objects.get(pk=talks[0].pk).delete()
+    assert sorted(told(ada)) == ["Deltas", "Springs"]
+    assert told(ben) == []
+
+
+def test_what_was_told_comes_along_to_another_device_as_told(ada, a_visitor, talks):
+    ben = a_visitor().keep(a_talk("Mist", start=at(11), session=a_session("Late", at(11))))
+    leave_the_programme(talks[0])
+    see(ada)
+    link = ben.make("device")
+    once = re.search('name="once" value="([^"]+)"', ada.get(link).content.decode())[1]
+    ada.post(link.rstrip("/"), {"once": once, "how": "together"})
+    assert told(ben) == []
+    release(a_conference())
+    assert ben.kept() == ["deltas", "mist"]
+
+
 def test_it_stays_kept_though_nobody_looked_meanwhile(ada, talks):
     evening = a_session("Evening", at(18), at(20))
     Talk.objects.filter(pk=talks[0].pk).update(draft_session=evening)

@@ -106,6 +106,15 @@ def test_renewed_or_ended_it_is_gone_with_its_calendar(shared, ada, a_visitor):
     assert ada.kept() == ["alpha", "beta"]
 
 
+@pytest.mark.parametrize("purpose", ["calendar", "news", "share", "device"])
+def test_whatever_ended_says_so_to_nobody_but_who_asks(purpose, ada, a_visitor):
+    old = ada.address(purpose) or ada.make(purpose)
+    ada.make(purpose, do="end")
+    response = a_visitor().get(old)
+    assert (response.status_code, response["Cache-Control"]) == (404, "private, no-store")
+    assert "It is mistyped, or it has ended." in response.content.decode()
+
+
 def test_the_addresses_of_one_purpose_open_no_other(shared, ada, a_visitor):
     news, calendar, device = ada.address("news"), ada.address("calendar"), ada.make("device")
     token = {

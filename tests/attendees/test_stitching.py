@@ -3,11 +3,13 @@
 import gzip
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from conference import trouble
+from conference.attendees import context
 from conference.attendees.context import counts
 from conference.attendees.stitching import card, stitch
 from conference.programme import built
@@ -139,3 +141,30 @@ def test_what_somebody_wrote_is_never_taken_for_a_button(world):
     numbers = set(Talk.objects.values_list("number", flat=True))
     assert stitch(page, numbers).count(b'aria-pressed="true"') == 3
     assert stitch(page, numbers).count(b" bookmarked</span>") == 1
+
+
+def test_while_the_database_is_silent_the_programme_is_read_without_bookmarks(attendee, monkeypatch):
+    def away(*args):
+        raise OperationalError("away")
+
+    page, own_page = "/2030/sessions/morning/", "/2030/my-schedule/"
+    attendee.get(page), attendee.get(own_page)
+    with monkeypatch.context() as outage:
+        outage.setattr(built, "revision_of", away)
+        outage.setattr(context, "rows_with_key", away)
+        for _ in range(2):
+            response = attendee.get(page)
+            assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+            assert b'aria-pressed="true"' not in response.content
+    # A page that has asked by itself is whole at once.
+    assert attendee.get(own_page).content.count(b'aria-pressed="true"') == 2
+    trouble.silence.ended()
+    assert attendee.get(page).content.count(b'aria-pressed="true"') == 2
+
+
+def test_a_page_that_cannot_be_made_is_a_503_for_an_attendee_too(attendee, monkeypatch):
+    def away(*args):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(context, "rows_with_key", away)
+    assert attendee.get("/2030/my-schedule/").status_code == 503

@@ -53,6 +53,18 @@ def test_each_change_is_told(year, talk):
     assert whats(release(year)) == [("Deltas", "back")]
 
 
+def test_the_room_of_its_session_is_where_it_was_or_is(year, talk):
+    draft(Session.objects.get(), room=a_room("Aurora"))
+    release(year)
+    for room, places in ((a_room("Boreal"), ("Aurora", "Boreal")), (None, ("Boreal", "Aurora"))):
+        draft(talk, room=room)
+        told = release(year).changes.get()
+        assert (told.what, told.old_place, told.new_place) == ("room", *places)
+    draft(talk, room=a_room("Aurora"))
+    assert [difference.words for difference in differences(year)] == [["Own room"]]
+    assert release(year).changes.count() == 0
+
+
 @pytest.mark.parametrize(
     "fields", [{"start": None, "end": None}, {"end": None}, {"room": None}, {"start": at(8)}, {"cancelled": True}]
 )
