@@ -50,10 +50,13 @@ def day(request, year, day):
     chosen = filters.asked(request.GET, filters.ON_A_DAY)
     if filters.only_mine(request.GET):
         raise Http404(OF_BOOKMARKS)
-    sessions = told(conference.shown_sessions.on(day, conference, zone).in_order())
+    sessions, menus = told(conference.shown_sessions.on(day, conference, zone).in_order()), []
+    if chosen:
+        sessions, menus = filters.narrow_day(sessions, chosen)
     page = reverse("programme:day", args=[conference.slug, day])
-    page, name = state(page, filters.query_of(chosen), f"{conference.told_name}, {day:%-d %B}", chosen.values())
-    return answer(request, conference, name, lambda: entries_of(filters.narrow_day(sessions, chosen)[0]), page)
+    name = f"{conference.told_name}, {day:%-d %B}"
+    page, name = state(page, filters.query_of(chosen), name, filters.in_words(menus))
+    return answer(request, conference, name, lambda: entries_of(sessions), page)
 
 
 @require_safe
@@ -67,20 +70,20 @@ def search(request, year):
         raise Http404(OF_BOOKMARKS)
     if asked.phrases and not is_up_to_date(conference):
         raise OperationalError("the search index is behind, and a calendar must not be wrong")
-    what = [asked.question and f"“{asked.question}”", *asked.chosen.values()]
-    page, name = state(reverse("search:search", args=[conference.slug]), asked.all_parts, conference.told_name, what)
+    found = find(conference, zone, asked)
+    page, words = reverse("search:search", args=[conference.slug]), asked.in_words(found.menus)
+    page, name = state(page, asked.all_parts, conference.told_name, words)
 
     def entries():
-        for keys in in_chunks(find(conference, zone, asked).talks):
+        for keys in in_chunks(found.talks):
             yield from conference.shown_talks.filter(pk__in=keys).with_session().with_authors().by_time()
 
     return answer(request, conference, name, entries, page)
 
 
-def state(page, query, name, what):
-    """The address and the name of a page in a state of its filters."""
-    what = ", ".join(filter(None, what))
-    return f"{page}?{query}" if query else page, f"{name}: {what}" if what else name
+def state(page, query, name, words):
+    """The address and the name of a page in a state of its filters, by the words of its title."""
+    return f"{page}?{query}" if query else page, f"{name}: {words}" if words else name
 
 
 @require_safe

@@ -158,6 +158,7 @@ def test_a_state_has_a_title_in_words_and_a_calendar(rivers, client):
     calendar = client.get(address.replace("&amp;", "&"))
     assert calendar.content.count(b"BEGIN:VEVENT") == 1
     assert b"SUMMARY:Riverbeds" in calendar.content
+    assert "\r\nNAME:Rivers 2030: “river”\\, Posters in Aurora\\, Mon 6 May\r\n" in calendar.content.decode()
     assert client.get(address.replace("&amp;", "&"), headers={"If-None-Match": calendar["ETag"]}).status_code == 304
 
 
