@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.programme import built
 from conference.programme.models import Track
-from conference.search import finding
+from conference.search import finding, showing
 from tests.world import DAY, a_conference, a_day_of, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,14 @@ def test_a_state_has_a_title_in_words_and_a_calendar(rivers, client):
     assert b"SUMMARY:Riverbeds" in calendar.content
     assert "\r\nNAME:Rivers 2030: “river”\\, Posters in Aurora\\, Mon 6 May\r\n" in calendar.content.decode()
     assert client.get(address.replace("&amp;", "&"), headers={"If-None-Match": calendar["ETag"]}).status_code == 304
+
+
+def test_a_calendar_is_offered_whichever_page_has_the_times(client, monkeypatch):
+    monkeypatch.setitem(showing.ON_A_PAGE, "", 1)
+    a_talk("Rivers", session=a_session("Some day"))
+    a_talk("Lakes", at(9), session=a_session("Morning", at(9)), abstract="Not rivers.")
+    for page in ("", "&page=2"):
+        assert "/2030/search.ics?q=rivers" in client.get(f"/2030/search/?q=rivers{page}").content.decode()
 
 
 def test_an_empty_state_has_no_calendar(rivers, client):
