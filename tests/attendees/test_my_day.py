@@ -128,6 +128,8 @@ def test_its_calendar_ends_with_the_secret_address(page, ada, client):
 
 def test_without_the_secret_address_it_is_nobodys(ada):
     assert ada.get("/2030/2030-05-06.ics?mine=yes").status_code == 404
+    of_the_feed = ada.address("news").removesuffix(".atom")
+    assert {ada.get(f"{of_the_feed}/{each}.ics").status_code for each in ("2030-05-06", "search")} == {404}
 
 
 @pytest.mark.parametrize("talks", [1, 3])
