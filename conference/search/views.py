@@ -51,12 +51,14 @@ def page(request, conference, zone, asked, found, is_ready):
     part = page_of(asked, found)
     address = address_of(request, asked, part)
     context = {"conference": conference, "asked": asked, "next": address, **clock(request)}
+    words = asked.in_words(found.menus)
     shown = shown_on(part, conference, asked, found, Rows(conference, zone, asked.phrases, context))
     context |= {
         "found": found,
         "is_ready": is_ready,
         "shown": shown,
-        "title": asked.in_words(found.menus) or "Search",
+        "words": words,
+        "title": ", ".join(filter(None, [words or "Search", asked.part])),
         "filtered": asked.behind_a_number(found.menus),
         "calendar_url": calendar_url(request, conference, asked) if shown.has_times else None,
     }

@@ -69,7 +69,9 @@ def test_the_rest_is_a_link_away(client, read):
     assert 'rel="next" href="?q=river&amp;page=2"' in first
     assert "River talk 14" in first
     assert "River talk 15" not in first
-    assert "River 19" in read("/2030/search/?q=river&part=people")
+    people = client.get("/2030/search/?q=river&part=people").content.decode()
+    assert "<title>“river”, people · Rivers 2030</title>" in people
+    assert "River</mark> 19" in people
     assert "River session 19" in read("/2030/search/?q=river&part=sessions&page=2")
     second = read("/2030/search/?q=river&page=2")
     assert "River talk 15" in second
