@@ -139,6 +139,18 @@ def test_on_the_day_of_one_session_its_talks_are_marked(client, now):
     assert html.count('id="now"') == 1
 
 
+def test_the_ways_to_today_lead_to_the_present_hour(client, now):
+    a_conference(last_day=DAY + timedelta(days=1))
+    a_session("Morning", at(9), at(12))
+    a_session("Tomorrow", at(33))
+    now(at(9, 30))
+    tomorrow, year = "/2030/2030-05-07/", client.get("/2030/").content.decode()
+    assert f'<a href="{PAGE}#now">Mon ' in client.get(tomorrow).content.decode()
+    assert f'<a href="{PAGE}?kind=oral#now">Mon ' in client.get(f"{tomorrow}?kind=oral").content.decode()
+    assert f'<a href="{PAGE}#now">Monday 6 May</a>' in year
+    assert f'<a href="{tomorrow}">Tuesday 7 May</a>' in year
+
+
 def test_the_strip_stands_on_todays_page_until_nothing_more_is_to_come(client, read, now):
     a_conference(last_day=DAY + timedelta(days=1))
     for n, room in enumerate("ABCDE"):
