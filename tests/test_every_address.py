@@ -97,6 +97,8 @@ ROUTES = {
     "<year:year>/my-schedule/<str:token>/keep": ("public post", "/2030/my-schedule/{share}/keep"),
     "<year:year>/my-schedule/<str:token>.atom": ("page", "/2030/my-schedule/{news}.atom"),
     "<year:year>/my-schedule/<str:token>.ics": ("page", "/2030/my-schedule/{calendar}.ics"),
+    "<year:year>/my-schedule/<str:token>/<day:day>.ics": ("page", "/2030/my-schedule/{calendar}/2030-05-06.ics"),
+    "<year:year>/my-schedule/<str:token>/search.ics": ("page", "/2030/my-schedule/{calendar}/search.ics?q=rivers"),
     "<year:year>/sessions/<slug:session>/bookmark": ("public post", "/2030/sessions/morning/bookmark"),
     "<year:year>/people/": ("page", "/2030/people/"),
     "<year:year>/people/<slug:person>/": ("page", "/2030/people/ada/"),
@@ -224,6 +226,7 @@ def visitors(world, from_here, django_user_model):
         clients[role].force_login(user)
     clients["attendee"].post("/2030/talks/on-rivers/bookmark", {"keep": "yes"}, **from_here)
     attendee, _ = Attendee.create()
+    attendee.keep([world["talk"]])
     for purpose in ("share", "device"):
         attendee.renew_address(purpose, 0)
     links = {str(each.purpose): each.token(attendee.secret) for each in attendee.addresses.all()}

@@ -45,6 +45,13 @@ def address(kept, purpose, attendee, conference):
     return Address(purpose, kept.serial, settings.SITE_URL + path, kept.ends_at)
 
 
+def calendar_token(request):
+    """The word of the visitor's secret calendar address; "" where there is none (any more)."""
+    attendee = attendee_of(request)
+    kept = attendee and attendee.addresses.filter(purpose=Purpose.CALENDAR).first()
+    return kept.token(attendee.secret) if kept and kept.is_alive else ""
+
+
 @public_post
 def change(request, year, purpose):
     """Make the address of a purpose, anew if there is one, or end it with `do=end`; the old is dead from now on."""

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from conference import converters  # noqa: F401 - registers year and day
+from conference.attendees.secrecy import private
 
 from . import views
 
@@ -14,4 +15,6 @@ urlpatterns = [
     path("<year:year>/people/<slug:person>.ics", views.person, name="person"),
     path("<year:year>/my-schedule.ics", views.own_schedule, name="own_schedule"),
     path("<year:year>/my-schedule/<str:token>.ics", views.my_schedule, name="my_schedule"),
+    path("<year:year>/my-schedule/<str:token>/<day:day>.ics", private(views.day), name="my_day"),
+    path("<year:year>/my-schedule/<str:token>/search.ics", private(views.search), name="my_search"),
 ]

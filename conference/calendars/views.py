@@ -27,7 +27,7 @@ from conference.stored import name_file, unless_known
 from .feeds import Unwritable, calendar, entries_of
 
 Purpose = SecretAddress.Purpose
-OF_BOOKMARKS = "A calendar of bookmarks has an address of its own; My Schedule shows it."
+OF_BOOKMARKS = "A calendar of bookmarks has a secret address; the page of the bookmarks shows it."
 TOLD = ("pk", "sequence", "modified")
 REMIND = re.compile(r"[0-9]{0,4}", re.ASCII)
 
@@ -43,44 +43,61 @@ def year(request, year):
 
 @require_safe
 @hears(*filters.ON_A_DAY, "mine", "tz", "remind")
-def day(request, year, day):
-    """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie."""
+def day(request, year, day, token=None):
+    """The day of the venue's clock, or of the zone in the address; a calendar client has no cookie.
+
+    Behind a secret address, of what its attendee keeps.
+    """
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
-    chosen = filters.asked(request.GET, filters.ON_A_DAY)
-    if filters.only_mine(request.GET):
-        raise Http404(OF_BOOKMARKS)
-    sessions = told(conference.shown_sessions.on(day, conference, zone).in_order())
+    chosen, kept = filters.asked(request.GET, filters.ON_A_DAY), kept_behind(request, conference, token)
+    sessions, menus = told(conference.shown_sessions.on(day, conference, zone).in_order()), []
+    if chosen or token:
+        sessions, menus = filters.narrow_day(sessions, chosen, kept)
     page = reverse("programme:day", args=[conference.slug, day])
-    page, name = state(page, filters.query_of(chosen), f"{conference.told_name}, {day:%-d %B}", chosen.values())
-    return answer(request, conference, name, lambda: entries_of(filters.narrow_day(sessions, chosen)[0]), page)
+    name = f"{conference.told_name}, {day:%-d %B}"
+    page, name = state(page, filters.query_of(chosen, token), name, filters.state_in_words(menus, token))
+    return answer(request, conference, name, lambda: entries_of(sessions), page, tag_of(request, conference, kept))
 
 
 @require_safe
 @hears("q", *filters.FIELDS, "mine", "tz", "remind")
-def search(request, year):
-    """What a question and filters find. Nobody's bookmarks: for these there is the secret address."""
+def search(request, year, token=None):
+    """What a question and filters find; behind a secret address, of what its attendee keeps."""
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
-    asked = Asked.by(request.GET)
-    if asked.mine:
-        raise Http404(OF_BOOKMARKS)
+    asked, kept = Asked.by(request.GET), kept_behind(request, conference, token)
     if asked.phrases and not is_up_to_date(conference):
         raise OperationalError("the search index is behind, and a calendar must not be wrong")
-    what = [asked.question and f"“{asked.question}”", *asked.chosen.values()]
-    page, name = state(reverse("search:search", args=[conference.slug]), asked.all_parts, conference.told_name, what)
+    found = find(conference, zone, asked, kept)
+    page, words = reverse("search:search", args=[conference.slug]), asked.in_words(found.menus)
+    page, name = state(page, asked.all_parts, conference.told_name, words)
 
     def entries():
-        for keys in in_chunks(find(conference, zone, asked).talks):
+        for keys in in_chunks(found.talks):
             yield from conference.shown_talks.filter(pk__in=keys).with_session().with_authors().by_time()
 
-    return answer(request, conference, name, entries, page)
+    return answer(request, conference, name, entries, page, tag_of(request, conference, kept))
 
 
-def state(page, query, name, what):
-    """The address and the name of a page in a state of its filters."""
-    what = ", ".join(filter(None, what))
-    return f"{page}?{query}" if query else page, f"{name}: {what}" if what else name
+def kept_behind(request, conference, token):
+    """The keys of the talks that the attendee with this secret address keeps; None without an address."""
+    if token is None and filters.only_mine(request.GET):
+        raise Http404(OF_BOOKMARKS)
+    if token is None:
+        return None
+    attendee = get_object_or_404(Attendee.objects.with_address(token, Purpose.CALENDAR))
+    return frozenset(attendee.bookmarked_in(conference).values_list("pk", flat=True))
+
+
+def tag_of(request, conference, kept):
+    """The ETag of a state: also of what is kept, for a bookmark does not raise the revision."""
+    return etag(conference, request.get_full_path(), *sorted(kept or ()))
+
+
+def state(page, query, name, words):
+    """The address and the name of a page in a state of its filters, by the words of its title."""
+    return f"{page}?{query}" if query else page, f"{name}: {words}" if words else name
 
 
 @require_safe
@@ -126,7 +143,7 @@ def prepared(version):
 
 
 # Thousands of calendars ask for theirs again and again.
-kept_behind = {version: Prepared(partial(prepared, version)) for version in ("released", "draft")}
+rows_behind = {version: Prepared(partial(prepared, version)) for version in ("released", "draft")}
 
 
 @require_safe
@@ -134,7 +151,7 @@ kept_behind = {version: Prepared(partial(prepared, version)) for version in ("re
 def my_schedule(request, year, token):
     """Somebody's bookmarks, for whoever knows the secret address of their calendar or of what they share."""
     conference = enter(request, year)
-    rows = kept_behind[conference.version](conference.pk, digest(token), Purpose.CALENDAR, Purpose.SHARE)
+    rows = rows_behind[conference.version](conference.pk, digest(token), Purpose.CALENDAR, Purpose.SHARE)
     if not rows:
         return ended(request)
     purpose, attendee = rows[0][:2]

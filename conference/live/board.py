@@ -73,6 +73,11 @@ class Board:
         """The sessions that do take place."""
         return [each.session for each in self.running if each.is_on]
 
+    @property
+    def next(self):
+        """The sessions that start together next, where it is nothing's time."""
+        return [] if self.here else [each for each in self.waiting if each.start == self.waiting[0].start]
+
 
 def board(at, present, upcoming, horizon=None):
     """The Board at a moment, of the sessions whose time it is, in the order of rooms and with their timelines, and of

@@ -8,6 +8,8 @@ from itertools import accumulate, pairwise
 
 from django.utils.safestring import mark_safe
 
+from conference import tex
+
 from .fold import GREEK, LETTERS, SPACELESS, begins, folded
 
 BEFORE, LONGEST = 80, 240  # characters of a snippet: before the first match, and in all
@@ -15,6 +17,7 @@ BEFORE, LONGEST = 80, 240  # characters of a snippet: before the first match, an
 _LETTERS_OF = {name: letter for letter, name in GREEK.items()}
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _MARKUP = re.compile(r"(<math\b.*?</math>|<[^>]*>)", re.DOTALL)
+_SOURCE = re.compile(r"<annotation\b[^>]*>(.*?)</annotation>", re.DOTALL)
 
 
 def marked(text, phrases):
@@ -23,10 +26,17 @@ def marked(text, phrases):
 
 
 def marked_html(html, phrases):
-    """HTML that `tex` made, with each match in its text in <mark>; formulas stay whole."""
+    """HTML that `tex` made, with each match in its text in <mark>; formulas stay whole, and are marked so."""
     parts = _MARKUP.split(html)
     parts[::2] = (marked(unescape(text), phrases) if text else "" for text in parts[::2])
+    parts[1::2] = (f"<mark>{part}</mark>" if spans(_formula(part), phrases) else part for part in parts[1::2])
     return mark_safe("".join(parts))  # noqa: S308 - markup as it was, all text is escaped
+
+
+def _formula(markup):
+    """How a formula reads in plain text; "" for all other markup."""
+    source = _SOURCE.search(markup)
+    return tex.to_text(f"${unescape(source[1])}$") if source else ""
 
 
 def snippet(text, phrases):

@@ -14,7 +14,7 @@ ON_A_PAGE = {"": 15, "sessions": 15, "people": 200}
 
 @dataclass
 class Shown:
-    """Talks and sessions as HTML, `people` as pairs of name and slug."""
+    """Talks and sessions as HTML, `people` as pairs of name and slug; `has_times` if a talk of any page has one."""
 
     page: Page
     talks: list
@@ -40,5 +40,5 @@ def shown_on(page, conference, asked, found, rows):
         talks=rows.filled(TALK, keys[""]),
         sessions=rows.filled(SESSION, keys["sessions"]),
         people=[catalogue.people[key] for key in keys["people"]],
-        has_times=any(catalogue.talks.start_of(key) for key in keys[""]),
+        has_times=not asked.part and any(map(catalogue.talks.start_of, found.talks)),
     )

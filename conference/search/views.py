@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from conference.attendees.context import kept_talks
+from conference.attendees.secret_addresses import calendar_token
 from conference.htmx import tell_caches, wants_fragment
 from conference.incoming import hears
 from conference.programme.door import enter
@@ -50,14 +51,16 @@ def page(request, conference, zone, asked, found, is_ready):
     part = page_of(asked, found)
     address = address_of(request, asked, part)
     context = {"conference": conference, "asked": asked, "next": address, **clock(request)}
+    words = asked.in_words(found.menus)
     shown = shown_on(part, conference, asked, found, Rows(conference, zone, asked.phrases, context))
     context |= {
         "found": found,
         "is_ready": is_ready,
         "shown": shown,
-        "title": asked.in_words(found.menus) or "Search",
+        "words": words,
+        "title": ", ".join(filter(None, [words or "Search", asked.part])),
         "filtered": asked.behind_a_number(found.menus),
-        "calendar_url": calendar_url(conference, asked) if shown.has_times else None,
+        "calendar_url": calendar_url(request, conference, asked) if shown.has_times else None,
     }
     parts = {name: render_to_string(f"search/_{name}.html", context) for name in ("told", "menus", "found")}
     if wants_fragment(request):
@@ -73,9 +76,12 @@ def address_of(request, asked, page):
     return f"{request.path}?{query}" if query else request.path
 
 
-def calendar_url(conference, asked):
-    """Where to subscribe to this state; None for what has an address elsewhere: the whole year, and My Schedule."""
+def calendar_url(request, conference, asked):
+    """Where to subscribe to this state; None for the whole year, and for bookmarks without a secret address."""
+    if asked.mine:
+        token = calendar_token(request)
+        path = token and reverse("calendars:my_search", args=[conference.slug, token])
+    else:
+        path = reverse("calendars:search", args=[conference.slug])
     query = asked.all_parts
-    if query and not asked.mine:
-        return f"{settings.SITE_URL}{reverse('calendars:search', args=[conference.slug])}?{query}"
-    return None
+    return f"{settings.SITE_URL}{path}?{query}" if path and query else None

@@ -1,6 +1,7 @@
 """A day with only what the visitor keeps: `?mine=yes`, beside its other filters."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -82,10 +83,53 @@ def test_an_organizers_preview_shows_the_draft_of_it(talks, client, from_here):
     assert shown(client) == []
 
 
-def test_its_calendar_is_the_secret_one(ada):
-    assert 'href="/2030/my-schedule/#calendar">Calendar of My Schedule<' in ada.get(MINE).content.decode()
-    assert "2030-05-06.ics" not in ada.get(MINE).content.decode()
+def calendar_of(visitor, page=MINE):
+    """The address of the calendar that a page offers as a path; None where it offers none."""
+    found = re.search(r'readonly value="http://127\.0\.0\.1:8000([^"]+)"', visitor.get(page).content.decode())
+    return found and unescape(found[1])
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        (MINE, "Rivers 2030\\, 6 May: My bookmarks"),
+        (f"{DAY}?kind=poster&mine=yes", "Rivers 2030\\, 6 May: Posters\\, My bookmarks"),
+        (f"{DAY}?mine=yes&tz=Asia/Tokyo", "Rivers 2030\\, 6 May: My bookmarks"),
+        ("/2030/search/?mine=yes", "Rivers 2030: My bookmarks"),
+        ("/2030/search/?q=clo&room=boreal&mine=yes", "Rivers 2030: “clo”\\, in Boreal\\, my bookmarks"),
+    ],
+)
+def test_each_state_has_a_secret_calendar_of_what_it_shows(page, name, ada, client):
+    calendar = client.get(calendar_of(ada, page))
+    text = calendar.content.decode()
+    assert re.findall(r"\r\nURL:\S+/talks/([^/]+)/", text) == shown(ada, page) != []
+    assert f"\r\nNAME:{name}\r\n" in text
+    assert (calendar["Cache-Control"], calendar["X-Robots-Tag"]) == ("private, no-store", "noindex")
+    assert "This address is secret" in ada.get(page).content.decode()
+
+
+@pytest.mark.parametrize("page", [MINE, "/2030/search/?mine=yes"])
+def test_its_calendar_follows_what_one_keeps(page, ada, talks, client):
+    address = calendar_of(ada, page)
+    first = client.get(address)
+    assert client.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    ada.keep(talks[1])
+    assert b"SUMMARY:Springs" in client.get(address, headers={"If-None-Match": first["ETag"]}).content
+
+
+@pytest.mark.parametrize("page", [MINE, "/2030/search/?mine=yes"])
+def test_its_calendar_ends_with_the_secret_address(page, ada, client):
+    address = calendar_of(ada, page)
+    ada.make("calendar", do="end")
+    assert client.get(address).status_code == 404
+    assert calendar_of(ada, page) is None
+    assert calendar_of(client, page) is None
+
+
+def test_without_the_secret_address_it_is_nobodys(ada):
     assert ada.get("/2030/2030-05-06.ics?mine=yes").status_code == 404
+    of_the_feed = ada.address("news").removesuffix(".atom")
+    assert {ada.get(f"{of_the_feed}/{each}.ics").status_code for each in ("2030-05-06", "search")} == {404}
 
 
 @pytest.mark.parametrize("talks", [1, 3])
@@ -93,5 +137,5 @@ def test_it_asks_as_much_for_three_as_for_one(talks, a_visitor, django_assert_nu
     a_day_of(talks)
     ada = a_visitor().keep(*Talk.objects.released().in_order())
     built.forget()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         ada.get(MINE)

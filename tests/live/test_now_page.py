@@ -100,6 +100,11 @@ def test_after_it_says_that_it_is_over(client, read, now):
     assert '<a href="/2030/">agenda</a>' in client.get(PAGE).content.decode()
 
 
+def test_another_year_is_said(read):
+    a_session("Only", at(9))
+    assert "As the programme stands for Tue 6 May 2031 9:00 WEST" in read("/2030/now/?at=2031-05-06T09:00")
+
+
 def test_without_times_it_says_so(read):
     a_session("Some day")
     assert "The times of Rivers 2030 are not known yet. It is planned for Mon 6 May 2030." in read(PAGE)

@@ -139,14 +139,31 @@ def test_on_the_day_of_one_session_its_talks_are_marked(client, now):
     assert html.count('id="now"') == 1
 
 
-def test_the_strip_stands_on_todays_page_while_something_is_on(client, read, now):
+def test_the_ways_to_today_lead_to_the_present_hour(client, now):
+    a_conference(last_day=DAY + timedelta(days=1))
+    a_session("Morning", at(9), at(12))
+    a_session("Tomorrow", at(33))
+    now(at(9, 30))
+    tomorrow, year = "/2030/2030-05-07/", client.get("/2030/").content.decode()
+    assert f'<a href="{PAGE}#now">Mon ' in client.get(tomorrow).content.decode()
+    assert f'<a href="{PAGE}?kind=oral#now">Mon ' in client.get(f"{tomorrow}?kind=oral").content.decode()
+    assert f'<a href="{PAGE}#now">Monday 6 May</a>' in year
+    assert f'<a href="{tomorrow}">Tuesday 7 May</a>' in year
+
+
+def test_the_strip_stands_on_todays_page_until_nothing_more_is_to_come(client, read, now):
     a_conference(last_day=DAY + timedelta(days=1))
     for n, room in enumerate("ABCDE"):
         a_session(f"Session {n}", at(9), at(10 + n), a_room(room))
     a_session("Tomorrow", at(33))
+    now(at(8))
+    assert "Next 9:00 Session 0 A · Session 1 B · Session 2 C and 2 more Now and next" in read(PAGE)
     now(at(9, 30))
     assert "Now Session 0 A · Session 1 B · Session 2 C and 2 more Now and next" in read(PAGE)
     assert "Now and next" not in read("/2030/2030-05-07/")
+    a_session("Supper", at(15), room=a_room("A"))
+    now(at(14, 30))
+    assert "Next 15:00 Supper A Now and next" in read(PAGE)
     now(at(20))
     assert "Now and next" not in read(PAGE)
 

@@ -64,7 +64,7 @@ def test_its_calendar_is_narrowed_too(day, client):
     calendar = client.get("/2030/2030-05-06.ics?kind=poster&room=aurora").content.decode()
     assert calendar.count("BEGIN:VEVENT") == 1
     assert "SUMMARY:Springs" in calendar
-    assert "NAME:Rivers 2030\\, 6 May: poster\\, aurora" in calendar
+    assert "NAME:Rivers 2030\\, 6 May: Posters in Aurora" in calendar
     assert client.get("/2030/2030-05-06.ics?kind=nothing").status_code == 404
 
 

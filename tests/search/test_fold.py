@@ -83,7 +83,15 @@ def test_formulas_and_markup_stay_whole():
     found = marked_html(html, phrases("rivers n math em"))
     assert "<em><mark>Rivers</mark></em>" in found
     assert found.endswith("and <mark>n</mark>")
-    assert re.search("<math.*</math>", found)[0] == re.search("<math.*</math>", html)[0]
+    [formula] = re.findall("<math.*</math>", html)
+    assert f" of <mark>{formula}</mark> and " in found
+
+
+def test_a_formula_is_marked_by_what_it_reads_as():
+    html = tex.to_html(r"$\alpha$-fair in $O(1/\sqrt{n})$, not $O(1/\sqrt{m})$", links=False)
+    formulas = re.findall("<math.*?</math>", html)
+    for typed in ("alpha O(1/sqrt(n))", r"$\alpha$ $O(1/\sqrt{n})$"):
+        assert re.findall("<mark>(<math.*?</math>)</mark>", marked_html(html, phrases(typed))) == formulas[:2]
 
 
 def test_a_snippet_begins_before_its_match():

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.programme import built
 from conference.programme.models import Track
-from conference.search import finding
+from conference.search import finding, showing
 from tests.world import DAY, a_conference, a_day_of, a_person, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,9 @@ def test_the_rest_is_a_link_away(client, read):
     assert 'rel="next" href="?q=river&amp;page=2"' in first
     assert "River talk 14" in first
     assert "River talk 15" not in first
-    assert "River 19" in read("/2030/search/?q=river&part=people")
+    people = client.get("/2030/search/?q=river&part=people").content.decode()
+    assert "<title>“river”, people · Rivers 2030</title>" in people
+    assert "River</mark> 19" in people
     assert "River session 19" in read("/2030/search/?q=river&part=sessions&page=2")
     second = read("/2030/search/?q=river&page=2")
     assert "River talk 15" in second
@@ -158,7 +160,16 @@ def test_a_state_has_a_title_in_words_and_a_calendar(rivers, client):
     calendar = client.get(address.replace("&amp;", "&"))
     assert calendar.content.count(b"BEGIN:VEVENT") == 1
     assert b"SUMMARY:Riverbeds" in calendar.content
+    assert "\r\nNAME:Rivers 2030: “river”\\, Posters in Aurora\\, Mon 6 May\r\n" in calendar.content.decode()
     assert client.get(address.replace("&amp;", "&"), headers={"If-None-Match": calendar["ETag"]}).status_code == 304
+
+
+def test_a_calendar_is_offered_whichever_page_has_the_times(client, monkeypatch):
+    monkeypatch.setitem(showing.ON_A_PAGE, "", 1)
+    a_talk("Rivers", session=a_session("Some day"))
+    a_talk("Lakes", at(9), session=a_session("Morning", at(9)), abstract="Not rivers.")
+    for page in ("", "&page=2"):
+        assert "/2030/search.ics?q=rivers" in client.get(f"/2030/search/?q=rivers{page}").content.decode()
 
 
 def test_an_empty_state_has_no_calendar(rivers, client):

@@ -2,6 +2,9 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
+
+from conference.attendees.secret_addresses import calendar_token
 
 register = template.Library()
 
@@ -16,6 +19,13 @@ def webcal(address):
 def whole_address(address):
     """A path of this site as the address that other programs can use; a whole address as it is."""
     return settings.SITE_URL + address if address.startswith("/") else address
+
+
+@register.simple_tag(takes_context=True)
+def calendar_of_my_day(context, day):
+    """The secret address of what the visitor keeps of a day; "" where they have none."""
+    token = calendar_token(context["request"])
+    return token and reverse("calendars:my_day", args=[context["conference"].slug, token, day])
 
 
 @register.filter

@@ -14,12 +14,15 @@ MINUTE, SOON = timedelta(minutes=1), timedelta(hours=12)
 
 @register.inclusion_tag("live/_strip.html", takes_context=True)
 def now_strip(context, day, today):
-    """What is on, in a line, on the page of today; nothing on other days, and while nothing is on."""
+    """What is on, in a line, on the page of today, or what is next on it; nothing on other days."""
     if day != today:
         return {}
-    board = loading.board_at(context["conference"], timezone.now(), timelines=False)
+    conference, zone = context["conference"], timezone.get_current_timezone()
+    board = loading.board_at(conference, timezone.now(), timelines=False)
     good_until(context["request"], board.until)
-    return {"board": board, "conference": context["conference"], "tz_query": context["tz_query"]}
+    following = [each for each in board.next if conference.day_of(each.start, zone) == day]
+    line = {"sessions": board.on or following, "is_on": bool(board.on)}
+    return {**line, "conference": conference, "tz_query": context["tz_query"]}
 
 
 @register.filter
