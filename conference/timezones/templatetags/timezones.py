@@ -27,6 +27,13 @@ def clock_time(moment):
 
 
 @register.filter
+def zoned_time(moment):
+    """3:00 PDT, in the active zone."""
+    local = timezone.localtime(moment)
+    return f"{moments.clock_time(local)} {moments.abbreviation(local)}"
+
+
+@register.filter
 def local_date(moment):
     """Wed 5 May, in the active zone."""
     return moments.short_date(timezone.localtime(moment))
