@@ -78,7 +78,8 @@ async function keep(url, response) {
   if (!(headers.get("Content-Type") ?? "").startsWith("text/html")) return;
   const text = await response.text();
   if (FROM_THE_DESK.test(text)) return;
-  const personal = (headers.get("Cache-Control") ?? "").includes("private");
+  // Not what is "private" for its zone only: who goes back to venue time still wants the days that were read.
+  const personal = (headers.get("Cache-Control") ?? "").includes("no-store");
   // A page for everybody says that the visitor's cookies are gone: so shall go what was kept under them.
   if (!personal) await forgetPersonal();
   const pages = await caches.open(PAGES);
