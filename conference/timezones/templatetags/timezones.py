@@ -106,7 +106,7 @@ def clock(context, venue, first, last):
     last."""
     own = context["visitor_zone"] or venue
     here, there = bounds(own, first, last), bounds(venue, first, last)
-    ahead = {each.utcoffset() - each.astimezone(venue).utcoffset() for each in here}
+    ahead = {each.astimezone(own).utcoffset() - each.astimezone(venue).utcoffset() for each in (*here, *there)}
     # Where one of both clocks changes in between, no number is right on all days.
     apart = ahead.pop() if len(ahead) == 1 else timedelta(0)
     return {
