@@ -110,7 +110,8 @@ function key(url) {
 
 async function copyOf(url, slow) {
   const pages = await caches.open(PAGES);
-  const copy = (await pages.match(key(url))) ?? (await pages.match(key(url), { ignoreSearch: true }));
+  const copy =
+    (await pages.match(key(url))) ?? (await pages.match(url.pathname)) ?? (await pages.match(key(url), { ignoreSearch: true }));
   if (!copy) return undefined;
   const notice = age(new Date(Number(copy.headers.get("X-Kept-At"))), slow);
   const text = (await copy.text()).replace(/<main [^>]*>/, (main) => main + notice);

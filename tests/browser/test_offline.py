@@ -80,6 +80,16 @@ def test_after_one_visit_a_day_can_be_read_without_a_network(read, network, page
     assert page.locator(".bar").evaluate("(each) => getComputedStyle(each).display") == "flex"
 
 
+def test_for_a_state_that_was_never_read_the_whole_page_stands_in(read, visit, keep, network, page):
+    keep(FLOWS)
+    read(f"{DAY}?mine=yes")
+    read(DAY)
+    network(False)
+    visit(f"{DAY}?kind=oral")
+    expect(page.locator("#age")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Wednesday 5 May")
+
+
 def test_back_in_the_network_a_page_is_fresh_at_once(read, network, page):
     read(ORAL_SESSION)
     network(False)
