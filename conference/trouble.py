@@ -21,6 +21,11 @@ class Discreet(logging.Formatter):
         return SECRET_WORD.sub(r"\1…", super().format(record))
 
 
+def quotable(text):
+    """What somebody sent, as a sentence about it may quote it: no HTML may hold a control character."""
+    return "".join(filter(str.isprintable, text))
+
+
 def page(request, status, **context):
     """The page of a status in the site's own look; where even the menus fail, without them."""
     try:
@@ -43,7 +48,7 @@ def csrf_failure(request, reason=""):
 
 
 def not_found(request, exception=None):
-    return page(request, 404)
+    return page(request, 404, address=quotable(request.path))
 
 
 def server_error(request):

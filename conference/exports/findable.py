@@ -14,13 +14,13 @@ from conference.stored import unless_known
 from . import sitemap as maps
 
 # A query is a state of a page that exists without it: a zone, a filter, a search. Only further pages are more.
+# A star stands for slashes, too: what follows it ends where a talk's address may go on.
 ROBOTS = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /organize/
 Disallow: /time-zone/
-Disallow: /*/my-schedule
-Disallow: /*/search
+Disallow: /*/my-schedule/
 Disallow: /*/talks/*/bookmark
 Disallow: /*?
 Allow: /*?page=

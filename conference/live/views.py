@@ -6,6 +6,7 @@ from conference.htmx import tell_caches, wants_fragment
 from conference.incoming import hears
 from conference.programme.door import enter, etag
 from conference.stored import good_until
+from conference.trouble import quotable
 
 from . import asking, loading
 
@@ -19,7 +20,8 @@ def now(request, year):
     try:
         at = asking.moment(asked, zone) if asked else timezone.now()
     except asking.Unclear as unclear:
-        return render(request, "live/now.html", {"asked": asked[: asking.LONGEST], "unclear": unclear}, status=400)
+        context = {"asked": quotable(asked)[: asking.LONGEST], "unclear": unclear}
+        return render(request, "live/now.html", context, status=400)
     if not asked:
         good_until(request, asking.next_minute(at))
     board = loading.board_at(conference, at)

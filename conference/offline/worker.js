@@ -78,7 +78,8 @@ async function keep(url, response) {
   if (!(headers.get("Content-Type") ?? "").startsWith("text/html")) return;
   const text = await response.text();
   if (FROM_THE_DESK.test(text)) return;
-  const personal = (headers.get("Cache-Control") ?? "").includes("private");
+  // Not what is "private" for its zone only: who goes back to venue time still wants the days that were read.
+  const personal = (headers.get("Cache-Control") ?? "").includes("no-store");
   // A page for everybody says that the visitor's cookies are gone: so shall go what was kept under them.
   if (!personal) await forgetPersonal();
   const pages = await caches.open(PAGES);
@@ -109,7 +110,8 @@ function key(url) {
 
 async function copyOf(url, slow) {
   const pages = await caches.open(PAGES);
-  const copy = (await pages.match(key(url))) ?? (await pages.match(key(url), { ignoreSearch: true }));
+  const copy =
+    (await pages.match(key(url))) ?? (await pages.match(url.pathname)) ?? (await pages.match(key(url), { ignoreSearch: true }));
   if (!copy) return undefined;
   const notice = age(new Date(Number(copy.headers.get("X-Kept-At"))), slow);
   const text = (await copy.text()).replace(/<main [^>]*>/, (main) => main + notice);

@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.utils import timezone
 
+from conference.trouble import quotable
+
 from .zones import zone_named
+
+LONGEST = 100  # characters of a name that no zone has
 
 
 def chosen_zone(get_response):
@@ -16,7 +20,7 @@ def chosen_zone(get_response):
     def middleware(request):
         asked = request.GET.get("tz", "")
         request.zone_in_address = zone_named(asked)
-        request.unknown_zone = asked if asked and not request.zone_in_address else ""
+        request.unknown_zone = "" if request.zone_in_address else quotable(asked)[:LONGEST]
         request.zone = request.zone_in_address or zone_named(request.COOKIES.get(settings.ZONE_COOKIE))
         try:
             return get_response(request)

@@ -7,8 +7,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from conference.origin import own_address, public_post
+from conference.trouble import quotable
 
 from . import zones
+from .middleware import LONGEST
 
 YEAR = 365 * 24 * 3600
 
@@ -20,7 +22,7 @@ def time_zone(request):
 
 
 def listing(request, unknown="", status=200):
-    query = unknown or request.GET.get("q", "")[:100]
+    query = unknown or quotable(request.GET.get("q", ""))[:LONGEST]
     context = {
         "query": query,
         "unknown": unknown,
@@ -34,7 +36,7 @@ def listing(request, unknown="", status=200):
 @public_post
 def choose(request):
     """Keep the zone in a cookie and return whence the form came; an empty one means the venue's."""
-    name = request.POST.get("tz", "").strip()[:100]
+    name = quotable(request.POST.get("tz", "")).strip()[:LONGEST]
     zone = zones.guess(name)
     if name and not zone:
         return listing(request, unknown=name, status=400)

@@ -1,6 +1,7 @@
 """Overlaps side by side, and what else there is of a talk that cannot be heard."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
@@ -79,6 +80,12 @@ def test_a_clash_tells_of_the_same_talk_elsewhere_and_of_recordings(ada, world):
         assert 'href="/2030/talks/again/">Mon 6 May 15:00 - 15:15 WEST, Posters</a>' in html
         assert 'href="https://example.org/video"' in html
         assert "https://example.org/posters" not in html
+
+
+def test_elsewhere_in_the_hour_that_comes_twice_its_name_is_said_once(ada):
+    night = datetime(2030, 10, 27, 0, 15, tzinfo=UTC)
+    a_talk("Deltas", start=night, session=a_session("Night", start=night), slug="again")
+    assert ">Sun 27 Oct 1:15 - 1:30 WEST, Night</a>" in ada.get(PAGE).content.decode()
 
 
 def test_the_id_elsewhere_is_as_good_as_the_title(ada, world):

@@ -9,6 +9,7 @@ from tests.world import a_day_of, a_room, at
 NOW = "/2030/now/"
 HALF_A_MINUTE = 30_000
 ROOMS = ("Aurora", "Boreal", "Cascade", "Delta", "Ember", "Fjord")
+IN_FIREFOX = 236  # px that it needs for a date and a time with AM or PM
 # How far down in the window the element with the focus is.
 TOP = "document.activeElement.getBoundingClientRect().top"
 
@@ -55,6 +56,11 @@ def test_when_the_next_begins_the_focus_and_the_scroll_stay(which, clock, visit,
     expect(page.locator("#left-talk-in-ember-talk-2")).to_have_text("until 9:30, 15 minutes more")
     expect(focused).to_be_focused()
     assert page.evaluate(TOP) == pytest.approx(top, abs=1)
+
+
+def test_the_field_of_a_moment_has_room_for_am_and_pm(visit, page):
+    page.set_viewport_size({"width": 360, "height": 600})
+    assert visit(f"{NOW}?at=2030-05-06T21:00").locator("#at").bounding_box()["width"] >= IN_FIREFOX
 
 
 def test_what_is_read_without_the_focus_stays_too(clock, visit, page):

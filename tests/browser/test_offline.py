@@ -80,6 +80,16 @@ def test_after_one_visit_a_day_can_be_read_without_a_network(read, network, page
     assert page.locator(".bar").evaluate("(each) => getComputedStyle(each).display") == "flex"
 
 
+def test_for_a_state_that_was_never_read_the_whole_page_stands_in(read, visit, keep, network, page):
+    keep(FLOWS)
+    read(f"{DAY}?mine=yes")
+    read(DAY)
+    network(False)
+    visit(f"{DAY}?kind=oral")
+    expect(page.locator("#age")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Wednesday 5 May")
+
+
 def test_back_in_the_network_a_page_is_fresh_at_once(read, network, page):
     read(ORAL_SESSION)
     network(False)
@@ -145,7 +155,16 @@ def test_what_was_personal_goes_with_the_cookie(read, keep, context, page):
     assert page.evaluate(ALL_KEPT) == [DAY]
 
 
-def test_nothing_of_an_organizer_and_no_other_state_is_kept(read, visit, log_in, context, page, site):
+def test_what_was_read_in_another_zone_stays_for_who_goes_back_to_venue_time(read, visit, context, page, site):
+    read(PEOPLE)
+    context.add_cookies([{"name": "time_zone", "value": "Asia/Kathmandu", "url": site}])
+    expect(read(DAY).locator("main")).to_contain_text("Kathmandu time")
+    context.clear_cookies()
+    read(ORAL_SESSION)
+    assert page.evaluate(ALL_KEPT) == [PEOPLE, DAY, ORAL_SESSION]
+
+
+def test_nothing_of_an_organizer_and_no_other_state_is_kept(read, visit, keep, log_in, context, page):
     read(DAY)
     log_in()
     visit("/organize/2021/").get_by_role("button", name="Preview the draft on the site").click()
@@ -153,7 +172,7 @@ def test_nothing_of_an_organizer_and_no_other_state_is_kept(read, visit, log_in,
     visit(ORAL_SESSION)
     visit("/admin/")
     context.clear_cookies()
-    context.add_cookies([{"name": "time_zone", "value": "Europe/Berlin", "url": site}])  # what is personal may stay
+    keep(FLOWS)  # what is personal may stay
     visit("/2021/my-schedule/?key=secret")
     visit("/2021/changes/")
     read(PEOPLE)

@@ -9,12 +9,19 @@ from .pages import ORAL_SESSION, TENT, fill, kept
 from .test_pages import TOO_WIDE
 
 DAY = "/2030/2030-05-07/?talks=shown&print=yes"
-PAGES = ["/2026/", DAY, "/2021/2021-05-05/", ORAL_SESSION, TENT, "/2030/people/mo/", "/2030/my-schedule/?print=yes"]
+KEPT = "/2030/my-schedule/?print=yes"
+PAGES = ["/2026/", DAY, "/2021/2021-05-05/", ORAL_SESSION, TENT, "/2030/people/mo/", KEPT, "/2026/search/?q=on"]
 PAPER = {"A4": 793, "Letter": 816}  # px
 MARGIN = 51  # px: 13.5 mm
-CONTROLS = "main :is(button, input, summary, .links, .choices, .filter, .days, .index):visible"
+CONTROLS = (
+    "main :is(button, input, summary, .links, .choices, .filter, .days, .index, .pages, .overlap > .late a):visible"
+)
 # What the ribbon of something kept and the line of kinds above an unfolded list are on paper: words.
 WORDS = ".bookmark button, .card summary"
+# Firefox clips what goes on over several pages by its part on the first.
+CLIPPED = """[...document.querySelectorAll("main *")]
+    .filter((each) => each.offsetHeight > 1 && getComputedStyle(each).clipPath !== "none")
+    .map((each) => each.className)"""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -34,6 +41,20 @@ def test_a_page_on_paper(address, visit, keep, page):
     for width in PAPER.values():
         page.set_viewport_size({"width": width - 2 * MARGIN, "height": 900})
         assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_day_on_several_pages_is_whole(visit, page):
+    visit(DAY)
+    page.emulate_media(media="print")
+    assert page.evaluate(CLIPPED) == []
+
+
+def test_a_talk_of_the_day_view_is_on_one_page(visit, keep, page):
+    keep(*kept())
+    visit(f"{KEPT}&view=day")
+    page.emulate_media(media="print")
+    talks = page.locator(".slot-talk").evaluate_all("all => all.map((each) => getComputedStyle(each).breakInside)")
+    assert set(talks) == {"avoid"}
 
 
 def test_parallel_sessions_stand_in_columns(visit, page):

@@ -58,6 +58,12 @@ def test_the_address_wins_over_the_cookie_and_leads_on(visit, context, site):
     expect(page.locator(".side .times")).to_have_text("14:25 - 14:35")
 
 
+def test_an_offset_is_not_broken_at_its_minus(visit, page):
+    page.set_viewport_size({"width": 375, "height": 800})
+    zones = visit("/time-zone/?q=india").locator(".zone")
+    assert set(zones.evaluate_all("all => all.map((each) => each.getClientRects().length)")) == {1}
+
+
 def test_at_the_venue_there_is_one_time(visit):
     page = visit(ORAL_SESSION)
     expect(page.locator(f"{TALK} .times")).to_have_text("5:25 - 5:35")

@@ -45,4 +45,5 @@ def test_a_day_elsewhere_is_another_day(client):
     text = client.get("/2030/2030-05-06/?tz=Asia/Tokyo").content.decode()
     [address] = re.findall('readonly value="(.*?)"', text)
     assert address == f"{SITE}/2030/2030-05-06.ics?tz=Asia/Tokyo"
+    assert re.findall(ALTERNATE, text) == ["/2030/2030-05-06.ics?tz=Asia/Tokyo"]
     assert "<code>&remind=15</code>" in html.unescape(text)

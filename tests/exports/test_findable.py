@@ -106,6 +106,8 @@ def test_without_a_year_there_is_no_sitemap(client):
     ("address", "may"),
     [
         ("/2030/talks/deltas/", True),
+        ("/2030/talks/search-and-the-sea/", True),
+        ("/2030/people/my-schedule-is-full/", True),
         ("/2030/people/?page=2", True),
         ("/2030/programme.ics", True),
         ("/admin/login/", False),

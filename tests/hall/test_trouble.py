@@ -140,6 +140,21 @@ def test_nothing_that_can_be_typed_into_an_address_breaks_it(address, client):
     assert client.get(address).status_code < 500
 
 
+@pytest.mark.parametrize(
+    "address", ["/2030/x%00%1B/", "/2030/?tz=%00%7F", "/2030/now/?at=%00", "/time-zone/?q=%00", "/2030/search/?q=%00"]
+)
+def test_no_page_repeats_what_html_may_not_hold(address, client):
+    a_conference()
+    text = client.get(address).content.decode()
+    assert not [sign for sign in text if not sign.isprintable() and sign != "\n"]
+
+
+def test_a_zone_that_is_none_is_quoted_in_part(client):
+    a_conference()
+    text = client.get("/2030/", {"tz": "x" * 500}).content.decode()
+    assert f"There is no time zone “{'x' * 100}”." in text
+
+
 @pytest.mark.parametrize("method", ["trace", "options", "put", "patch", "delete"])
 def test_pages_take_get_and_head_only(method, client):
     a_session(start=at(9))

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -161,6 +161,15 @@ def test_of_two_moments_each_can_be_chosen(client, read):
     assert "Sun 27 Oct 1:30 WEST" in read("/2030/now/?at=2030-10-27T01:30%2B01:00")
     context = client.get("/2030/now/?at=2030-10-27T01:50%2B01:00").context
     assert (context["earlier"], context["later"]) == ("2030-10-27T01:45+01:00", "2030-10-27T01:00+00:00")
+
+
+def test_in_the_hour_that_comes_twice_its_name_is_said_once(read):
+    night = datetime(2030, 10, 27, 0, 30, tzinfo=UTC)
+    a_session("Night", night)
+    assert "begins Sun 27 Oct 2030 at 1:30 WEST, tomorrow." in read("/2030/now/?at=2030-10-26T21:00")
+    assert "for Sun 27 Oct 1:30 WEST Not refreshed" in read("/2030/now/?at=2030-10-27T01:30%2B01:00")
+    a_session("Evening", night - timedelta(hours=5))
+    assert "It goes on tomorrow at 1:30 WEST." in read("/2030/now/?at=2030-10-26T21:45")
 
 
 def test_an_open_page_gets_minutes_and_only_after_a_change_the_rest(client, now):

@@ -38,6 +38,13 @@ def test_the_code_leads_back_to_the_page(address, leads_to, client):
     assert 'rel="canonical"' not in html
 
 
+def test_the_code_names_the_zone_that_only_this_visitors_cookie_knows(client):
+    a_day_of(2)
+    client.cookies["time_zone"] = "Asia/Tokyo"
+    html = client.get("/2030/2030-05-06/?print=yes").content.decode()
+    assert code(f"{SITE}/2030/2030-05-06/?tz=Asia/Tokyo") in html
+
+
 def test_codes_of_two_addresses_differ():
     assert code(f"{SITE}/a") != code(f"{SITE}/b")
     assert segno.make(f"{SITE}/a", error="m", micro=False).error == "M"

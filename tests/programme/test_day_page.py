@@ -111,6 +111,17 @@ def test_for_visitors_elsewhere_days_are_regrouped(client):
     assert "Mon 6 May 20:00 - 21:00 WEST" in tokyo.content.decode()
 
 
+def test_a_day_that_is_empty_elsewhere_leads_to_the_only_one_that_is_not(client):
+    a_session("Evening", start=at(20))
+    strip = 'class="days"'
+    assert strip not in client.get(PAGE).content.decode()
+    html = client.get(PAGE + "?tz=Asia/Tokyo").content.decode()
+    assert strip in html
+    assert '<a href="/2030/2030-05-07/?tz=Asia/Tokyo">' in html
+    assert "Choose one of the conference" in html
+    assert strip not in client.get("/2030/?tz=Asia/Tokyo").content.decode()
+
+
 def test_a_session_without_a_time_is_on_no_day(client):
     a_session("Some day")
     assert client.get(PAGE).context["sessions"] == []

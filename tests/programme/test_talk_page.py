@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -78,6 +79,11 @@ def test_search_engines_get_a_sentence(client):
     assert f'<meta name="description" content="{told}">' in html
     assert '<link rel="canonical" href="http://127.0.0.1:8000/2030/talks/godel-x2/">' in html
     assert '<meta property="og:title" content="Gödel x²">' in html
+
+
+def test_search_engines_get_one_zone_in_a_night_in_which_clocks_change(client):
+    a_talk("Deltas", start=datetime(2030, 10, 27, 0, 30, tzinfo=UTC), end=datetime(2030, 10, 27, 1, 30, tzinfo=UTC))
+    assert 'content="Sun 27 Oct 1:30 WEST"' in client.get("/2030/talks/deltas/").content.decode()
 
 
 def test_a_kind_shows_its_mark(client):

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.world import a_conference, a_session, at
@@ -25,6 +27,12 @@ def test_the_choice_is_kept_and_leads_back(client, choose, read):
     assert "Tue 7 May 4:00 - 5:00 JST at the venue Mon 6 May 20:00 - 21:00 WEST" in text
     assert "Your time: Tokyo JST · Venue Lisbon WEST" in text
     assert "The venue is in Lisbon (WEST), 8 hours behind Tokyo." in text
+
+
+def test_no_number_is_given_where_it_is_another_before_the_venues_clock_changes(read):
+    day = date(2030, 10, 27)
+    a_conference(first_day=day, last_day=day)
+    assert "The venue is in Lisbon (WEST/WET). All" in read("/2030/?tz=America/New_York")
 
 
 def test_the_address_wins_over_the_cookie_and_changes_nothing(client, choose, read):

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import segno
 from django import template
 from django.conf import settings
@@ -16,12 +18,13 @@ def offline_head():
 
 
 @register.filter
-def off_paper(request, tz_query):
-    """The query of the page that is on paper: its zone, and as much of its filters as a code can carry."""
+def off_paper(request, zone):
+    """The query of the page that is on paper: its zone (None for the venue's), which another phone does not know, and
+    as much of its filters as a code can carry."""
+    zoned = urlencode({"tz": zone.key}, safe="/") if zone else ""
     filtered = filters.query_of(filters.asked(request.GET, filters.ON_A_DAY), filters.only_mine(request.GET))
-    if not filtered or len(filtered) > LONGEST:
-        return tz_query
-    return f"{tz_query}&{filtered}" if tz_query else f"?{filtered}"
+    query = "&".join(each for each in (zoned, filtered) if 0 < len(each) <= LONGEST)
+    return f"?{query}" if query else ""
 
 
 @register.filter

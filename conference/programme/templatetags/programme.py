@@ -68,7 +68,7 @@ def dates(conference):
 @register.filter
 def summary(item, conference):
     """A sentence on a session or a talk for search engines: when, who, and how its abstract begins."""
-    when = clock.when(item.start, item.end, timezone.get_current_timezone(), conference.tz)
+    when = clock.when(item.start, None, timezone.get_current_timezone(), conference.tz)
     people = item.authors_in_order if hasattr(item, "kind") else item.moderators_in_order
     parts = [
         f"{when.own.date} {when.own.from_time} {when.own.zone}" if when else "",

@@ -27,6 +27,13 @@ def clock_time(moment):
 
 
 @register.filter
+def zoned_time(moment):
+    """3:00 PDT, in the active zone."""
+    local = timezone.localtime(moment)
+    return f"{moments.clock_time(local)} {moments.abbreviation(local)}"
+
+
+@register.filter
 def local_date(moment):
     """Wed 5 May, in the active zone."""
     return moments.short_date(timezone.localtime(moment))
@@ -99,7 +106,7 @@ def clock(context, venue, first, last):
     last."""
     own = context["visitor_zone"] or venue
     here, there = bounds(own, first, last), bounds(venue, first, last)
-    ahead = {each.utcoffset() - each.astimezone(venue).utcoffset() for each in here}
+    ahead = {each.astimezone(own).utcoffset() - each.astimezone(venue).utcoffset() for each in (*here, *there)}
     # Where one of both clocks changes in between, no number is right on all days.
     apart = ahead.pop() if len(ahead) == 1 else timedelta(0)
     return {
