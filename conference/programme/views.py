@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from conference.incoming import hears
 from conference.stored import good_until
 
-from . import days, filters
+from . import days, filters, questions
 from .catalogue import catalogue_of
 from .door import conferences, current, enter, today, visitor_zone
 from .moved import refiltered
@@ -118,10 +118,11 @@ def session(request, year, session):
 @hears()
 def talk(request, year, talk):
     conference = enter(request, year)
-    talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
-    talk = get_object_or_404(talks, slug=talk)
-    before, after = days.neighbours(list(conference.shown_talks.of(talk.session)), talk)
-    return render(request, "programme/talk.html", {"talk": talk, "beside": [(before, "Before"), (after, "After")]})
+    talk = questions.talk.one(conference, talk)
+    here = (talk.position, talk.pk)
+    beside = questions.neighbours(conference, talk.session.pk, *here)
+    words = ["Before" if (each.position, each.pk) < here else "After" for each in beside]
+    return render(request, "programme/talk.html", {"talk": talk, "beside": list(zip(words, beside, strict=True))})
 
 
 @require_safe
