@@ -5,11 +5,14 @@ from django.http import Http404
 
 from conference.prepared import PreparedRows
 
-from .models import Talk
+from .models import Conference
 
 
 class Question(PreparedRows):
     """Asked of a conference, in the version that its visitor sees; the answer's rows know the conference."""
+
+    def __init__(self, rows):
+        super().__init__(lambda key, *values, version: rows(stand_in(key, version), *values))
 
     def __call__(self, conference, *values):
         rows = super().__call__(conference.pk, *values, version=conference.version)
@@ -25,21 +28,48 @@ class Question(PreparedRows):
         return rows[0]
 
 
-def shown(model, conference, version):
-    return getattr(model.objects, version)().filter(conference=conference)
+def stand_in(key, version):
+    conference = Conference(pk=key)
+    conference.version = version
+    return conference
 
 
 @Question
-def talk(conference, slug, version):
+def talk(conference, slug):
     """With its session."""
-    return shown(Talk, conference, version).filter(kind__is_talk=True, slug=slug).with_session()
+    return conference.shown_talks.filter(kind__is_talk=True, slug=slug).with_session()
 
 
 @Question
-def neighbours(conference, session, position, key, version):
+def neighbours(conference, session, position, key):
     """The entries of a session before and after the one with this position and primary key, as far as there are any."""
-    entries = shown(Talk, conference, version)
-    timeline = entries.filter(session=session).in_order()
+    timeline = conference.shown_talks.filter(session=session).in_order()
     before = timeline.filter(Q(position__lt=position) | Q(position=position, pk__lt=key)).reverse()
     after = timeline.filter(Q(position__gt=position) | Q(position=position, pk__gt=key))
-    return entries.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1])).in_order()
+    return timeline.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1]))
+
+
+@Question
+def person(conference, slug):
+    return conference.shown_persons.filter(slug=slug)
+
+
+@Question
+def moderated(conference, person):
+    """Sessions by who moderates them."""
+    return conference.shown_sessions.filter(moderators=person).in_order().with_moderators()
+
+
+@Question
+def presented(conference, person):
+    """Talks by who presents them."""
+    return conference.shown_talks.filter(authors=person).with_session().with_authors().by_time()
+
+
+@Question
+def presented_or_moderated(conference, person):
+    """The same and, once each, all entries of the sessions that they moderate."""
+    presented = conference.shown_talks.filter(authors=person).values("pk")
+    sessions = conference.shown_sessions.filter(moderators=person).values("pk")
+    entries = conference.shown_talks.filter(Q(pk__in=presented) | Q(session__in=sessions))
+    return entries.with_session().with_authors().by_time()

@@ -142,10 +142,10 @@ def people(request, year):
 @hears()
 def person(request, year, person):
     conference = enter(request, year)
-    person = get_object_or_404(conference.shown_persons, slug=person)
-    sessions = list(conference.shown_sessions.filter(moderators=person).in_order().with_moderators())
-    shown = Q(session__in=[session.pk for session in sessions]) | Q(authors=person)
-    entries = list(conference.shown_talks.filter(shown).distinct().with_session().with_authors().by_time())
+    person = questions.person.one(conference, person)
+    sessions = questions.moderated(conference, person.pk) if person.moderates else []
+    of_person = questions.presented_or_moderated if sessions else questions.presented
+    entries = of_person(conference, person.pk)
     for session in sessions:
         session.timeline = sorted((e for e in entries if e.session == session), key=lambda e: (e.position, e.pk))
     presents = [entry for entry in entries if person in entry.authors_in_order]
