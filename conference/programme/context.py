@@ -8,10 +8,14 @@ from django.utils.functional import SimpleLazyObject
 from .door import conferences, current, today, visitor_zone
 from .rights import Deed, may
 
+# What fragments are told by some pages only. A word that is missing would cost more than the link it stands in: the
+# context is searched to its end for it, and three exceptions are raised.
+UNSAID = {"here": "", "key": "", "number": 1, "problem": "", "swapped": False}
+
 
 def year(request):
     """Looked up only where a template asks, so that the admin pays nothing for it; what the door found is at hand."""
-    return {
+    return UNSAID | {
         "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
         "previewed": SimpleLazyObject(lambda: next(filter(is_previewed, conferences(request)), None)),
         "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
