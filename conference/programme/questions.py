@@ -35,6 +35,17 @@ def stand_in(key, version):
 
 
 @Question
+def session(conference, slug):
+    return conference.shown_sessions.filter(slug=slug)
+
+
+@Question
+def timeline(conference, session):
+    """The entries of a session."""
+    return conference.shown_talks.filter(session=session).in_order().with_authors()
+
+
+@Question
 def talk(conference, slug):
     """With its session."""
     return conference.shown_talks.filter(kind__is_talk=True, slug=slug).with_session()

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -106,8 +106,10 @@ def is_near(day, conference):
 @hears()
 def session(request, year, session):
     conference = enter(request, year)
-    found = conference.shown_sessions.with_moderators().with_timeline()
-    session = get_object_or_404(found, slug=session)
+    session = questions.session.one(conference, session)
+    session.timeline = questions.timeline(conference, session.pk)
+    for entry in session.timeline:
+        entry.session = session  # or each would ask for it
     has_times = any(each.start for each in [session, *session.timeline])
     has_talks = any(each.kind.is_talk for each in session.timeline)
     context = {"session": session, "has_times": has_times, "has_talks": has_talks}
