@@ -35,6 +35,12 @@ def stand_in(key, version):
 
 
 @Question
+def sessions(conference):
+    """All there are."""
+    return conference.shown_sessions.in_order().with_moderators()
+
+
+@Question
 def session(conference, slug):
     return conference.shown_sessions.filter(slug=slug)
 

@@ -45,7 +45,7 @@ def year(request, year):
     many = sessions.count()
     # Of a large conference the days only, with what is on none of them: each day's page has its sessions.
     only_days = [(day, []) for day in conference.days(zone)] if many > SESSIONS_OF_A_YEAR else []
-    listed = list((sessions.filter(start=None) if only_days else sessions).in_order().with_moderators())
+    listed = sessions.filter(start=None).in_order().with_moderators() if only_days else questions.sessions(conference)
     by_day = groupby(listed, key=lambda each: each.start and conference.day_of(each.start, zone))
     groups = [*only_days, *((day, list(group)) for day, group in by_day)]
     context = {
