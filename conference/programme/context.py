@@ -1,9 +1,10 @@
 """What the frame of every page needs to know: the year, its menu, its address."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+
+from conference.addresses import address_of
 
 from .door import conferences, current, today, visitor_zone
 from .rights import Deed, may
@@ -45,9 +46,8 @@ def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
     day = today(request, conference)
-    return reverse(
-        "programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day]
-    )
+    shown = day if is_running(conference, day) else conference.first_day
+    return address_of("programme:day", conference.slug, shown)
 
 
 def agenda_now(request):
