@@ -5,7 +5,7 @@ from django.http import Http404
 
 from conference.prepared import PreparedRows
 
-from .models import Conference
+from .models import Conference, Session, Talk
 
 
 class Question(PreparedRows):
@@ -71,22 +71,27 @@ def person(conference, slug):
     return conference.shown_persons.filter(slug=slug)
 
 
+# A person belongs to one conference: to say it again would lead a planner to look through all that the conference has.
+
+
 @Question
 def moderated(conference, person):
     """Sessions by who moderates them."""
-    return conference.shown_sessions.filter(moderators=person).in_order().with_moderators()
+    sessions = getattr(Session.objects, conference.version)()
+    return sessions.filter(moderators=person).in_order().with_moderators()
 
 
 @Question
 def presented(conference, person):
     """Talks by who presents them."""
-    return conference.shown_talks.filter(authors=person).with_session().with_authors().by_time()
+    talks = getattr(Talk.objects, conference.version)()
+    return talks.filter(authors=person).with_session().with_authors().by_time()
 
 
 @Question
 def presented_or_moderated(conference, person):
     """The same and, once each, all entries of the sessions that they moderate."""
-    presented = conference.shown_talks.filter(authors=person).values("pk")
-    sessions = conference.shown_sessions.filter(moderators=person).values("pk")
-    entries = conference.shown_talks.filter(Q(pk__in=presented) | Q(session__in=sessions))
-    return entries.with_session().with_authors().by_time()
+    entries = getattr(Talk.objects, conference.version)()
+    presented = entries.filter(authors=person).values("pk")
+    moderated = entries.filter(**{f"{conference.version}_session__moderators": person}).values("pk")
+    return entries.filter(pk__in=presented.union(moderated)).with_session().with_authors().by_time()
