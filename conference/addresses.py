@@ -36,11 +36,11 @@ def remembered(view, parts, prefix):
 
 
 class AddressNode(defaulttags.URLNode):
-    """Django's, but for the one case that our pages are full of: a view with positional parts."""
+    """Django's, but for the one case that our pages are full of: a room's view, with positional parts if any."""
 
     def render(self, context):
         view = self.view_name.resolve(context)
-        if self.kwargs or not self.args or view.startswith("admin:"):
+        if self.kwargs or ":" not in view or view.startswith("admin:"):
             return super().render(context)
         address = address_of(view, *(arg.resolve(context) for arg in self.args))
         if self.asvar:

@@ -1,9 +1,10 @@
 """Questions that almost every request asks: compiled once, since compiling takes longer than the answer."""
 
+from copy import copy
 from datetime import UTC
-from functools import cached_property
+from functools import cache, cached_property
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.models.constants import OnConflict
 from django.db.models.sql import DeleteQuery, InsertQuery
 
@@ -26,6 +27,40 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, values)
             return cursor.fetchall()
+
+
+class PreparedRows:
+    """`PreparedRows(lambda slug: rows.filter(slug=slug))`, called with a slug, is the list of those rows, with all that
+    the queryset selects and prefetches along.
+
+    Values are numbers and texts to compare with. What is named, as in `version="draft"`, is none: it decides how the
+    question reads, and each reading is compiled by itself.
+    """
+
+    def __init__(self, queryset):
+        self.queryset = queryset
+        self.compiled = cache(self.compile)
+
+    def compile(self, many, **reading):
+        """The queryset, what compiled it, and its SQL with the stand-ins of so many values among its parameters."""
+        rows = self.queryset(*stand_ins(many), **reading)
+        compiler = rows.query.get_compiler(connection=connection)
+        return rows, compiler, *compiler.as_sql()
+
+    def __call__(self, *values, **reading):
+        rows, compiler, sql, params = self.compiled(len(values), **reading)
+        given = dict(zip(stand_ins(len(values)), values, strict=True))
+        ready = copy(compiler)
+        ready.connection = connections[rows.db]
+        ready.as_sql = lambda: (sql, [given.get(str(param), param) for param in params])
+        rows = rows.all()
+        rows.query.get_compiler = lambda using: ready
+        return list(rows)
+
+
+def stand_ins(many):
+    """For values that are not known yet: each can be compared with numbers and with texts, and is nothing else."""
+    return [str(10**9 + place) for place in range(many)]
 
 
 def aware(moment):

@@ -1,17 +1,22 @@
 """What the frame of every page needs to know: the year, its menu, its address."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+
+from conference.addresses import address_of
 
 from .door import conferences, current, today, visitor_zone
 from .rights import Deed, may
 
+# What fragments are told by some pages only. A word that is missing would cost more than the link it stands in: the
+# context is searched to its end for it, and three exceptions are raised.
+UNSAID = {"here": "", "key": "", "number": 1, "problem": "", "swapped": False}
+
 
 def year(request):
     """Looked up only where a template asks, so that the admin pays nothing for it; what the door found is at hand."""
-    return {
+    return UNSAID | {
         "conference": getattr(request, "conference", None) or SimpleLazyObject(lambda: conference_of(request)),
         "previewed": SimpleLazyObject(lambda: next(filter(is_previewed, conferences(request)), None)),
         "conferences": getattr(request, "conferences", None) or SimpleLazyObject(lambda: conferences(request)),
@@ -41,9 +46,8 @@ def agenda_url(request):
     """Today while the conference runs, else its first day."""
     conference = conference_of(request)
     day = today(request, conference)
-    return reverse(
-        "programme:day", args=[conference.slug, day if is_running(conference, day) else conference.first_day]
-    )
+    shown = day if is_running(conference, day) else conference.first_day
+    return address_of("programme:day", conference.slug, shown)
 
 
 def agenda_now(request):

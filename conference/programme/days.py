@@ -122,9 +122,3 @@ def tally(timeline):
     """(kind, how many) for the talks of a timeline, in the kinds' order."""
     kinds = Counter(entry.kind for entry in timeline if entry.kind.is_talk)
     return sorted(kinds.items(), key=lambda pair: (pair[0].order, pair[0].name))
-
-
-def neighbours(timeline, talk):
-    """The entries before and after a talk in its session; None at either end."""
-    at = timeline.index(talk)
-    return (timeline[at - 1] if at else None), (timeline[at + 1] if at + 1 < len(timeline) else None)

@@ -6,6 +6,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils.functional import cached_property
 
 from conference.addresses import address_of
+from conference.prepared import PreparedRows
 
 from . import aliases, changes, days, duties  # noqa: F401 - all but days have models of this app
 from .conferences import Conference as Conference
@@ -84,6 +85,13 @@ class Kind(Named):
 
 
 class PersonQuerySet(NamedQuerySet):
+    def as_authors(self):
+        """In the order in which their talk names them."""
+        return self.order_by("authorships__position", "authorships__id")
+
+    def as_moderators(self):
+        return self.order_by("moderatorships__position", "moderatorships__id")
+
     def with_roles(self, version="released"):
         """Each with `moderates` and `presents`: whether they do so in something of this version."""
         moderates = Moderatorship.objects.filter(person=models.OuterRef("pk"))
@@ -153,7 +161,7 @@ class SessionQuerySet(PlacedQuerySet):
         return self.filter(start__gte=begin, start__lt=end)
 
     def with_moderators(self):
-        people = Person.objects.order_by("moderatorships__position", "moderatorships__id")
+        people = Person.objects.as_moderators()
         return self.prefetch_related(Prefetch("moderators", people, to_attr="moderators_in_order"))
 
     def with_timeline(self, links=False):
@@ -191,7 +199,7 @@ class Session(Placed):
 
     @cached_property
     def moderators_in_order(self):
-        return [moderatorship.person for moderatorship in self.moderatorships.select_related("person")]
+        return moderators_of(self.pk)
 
     @property
     def is_cancelled(self):
@@ -234,8 +242,7 @@ class TalkQuerySet(PlacedQuerySet):
         return self.filter(session=session.pk).in_order()
 
     def with_authors(self):
-        people = Person.objects.order_by("authorships__position", "authorships__id")
-        return self.prefetch_related(Prefetch("authors", people, to_attr="authors_in_order"))
+        return self.prefetch_related(Prefetch("authors", Person.objects.as_authors(), to_attr="authors_in_order"))
 
     def with_links(self):
         return self.prefetch_related(Prefetch("further_links", to_attr="links_in_order"))
@@ -309,11 +316,11 @@ class Talk(Placed):
 
     @cached_property
     def authors_in_order(self):
-        return [authorship.person for authorship in self.authorships.select_related("person")]
+        return authors_of(self.pk)
 
     @cached_property
     def links_in_order(self):
-        return list(self.further_links.all())
+        return links_of(self.pk)
 
     @property
     def is_cancelled(self):
@@ -343,3 +350,9 @@ class Talk(Placed):
         if not self.kind.is_talk:
             return self.session.get_absolute_url()
         return address_of("programme:talk", self.conference.slug, self.slug)
+
+
+# What a row asks for that was loaded alone.
+moderators_of = PreparedRows(lambda session: Person.objects.filter(moderatorships__session=session).as_moderators())
+authors_of = PreparedRows(lambda talk: Person.objects.filter(authorships__talk=talk).as_authors())
+links_of = PreparedRows(lambda talk: Link.objects.filter(talk=talk))

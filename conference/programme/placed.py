@@ -16,7 +16,7 @@ from .revision import in_chunks
 
 
 class Twice:
-    """Reads the released or the draft column, whichever version the row was asked for in."""
+    """Is the released or the draft column, whichever version the row was asked for in."""
 
     def __set_name__(self, owner, name):
         self.columns = {version: f"{version}_{name}" for version in ("released", "draft")}
@@ -28,6 +28,9 @@ class Twice:
         if isinstance(value, Placed):
             value.version = row.version
         return value
+
+    def __set__(self, row, value):
+        setattr(row, self.columns[row.version], value)
 
 
 class PlacedQuerySet(NamedQuerySet):

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from conference.incoming import hears
 from conference.stored import good_until
 
-from . import days, filters
+from . import days, filters, questions
 from .catalogue import catalogue_of
 from .door import conferences, current, enter, today, visitor_zone
 from .moved import refiltered
@@ -45,7 +45,7 @@ def year(request, year):
     many = sessions.count()
     # Of a large conference the days only, with what is on none of them: each day's page has its sessions.
     only_days = [(day, []) for day in conference.days(zone)] if many > SESSIONS_OF_A_YEAR else []
-    listed = list((sessions.filter(start=None) if only_days else sessions).in_order().with_moderators())
+    listed = sessions.filter(start=None).in_order().with_moderators() if only_days else questions.sessions(conference)
     by_day = groupby(listed, key=lambda each: each.start and conference.day_of(each.start, zone))
     groups = [*only_days, *((day, list(group)) for day, group in by_day)]
     context = {
@@ -106,8 +106,10 @@ def is_near(day, conference):
 @hears()
 def session(request, year, session):
     conference = enter(request, year)
-    found = conference.shown_sessions.with_moderators().with_timeline()
-    session = get_object_or_404(found, slug=session)
+    session = questions.session.one(conference, session)
+    session.timeline = questions.timeline(conference, session.pk)
+    for entry in session.timeline:
+        entry.session = session  # or each would ask for it
     has_times = any(each.start for each in [session, *session.timeline])
     has_talks = any(each.kind.is_talk for each in session.timeline)
     context = {"session": session, "has_times": has_times, "has_talks": has_talks}
@@ -118,10 +120,11 @@ def session(request, year, session):
 @hears()
 def talk(request, year, talk):
     conference = enter(request, year)
-    talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
-    talk = get_object_or_404(talks, slug=talk)
-    before, after = days.neighbours(list(conference.shown_talks.of(talk.session)), talk)
-    return render(request, "programme/talk.html", {"talk": talk, "beside": [(before, "Before"), (after, "After")]})
+    talk = questions.talk.one(conference, talk)
+    here = (talk.position, talk.pk)
+    beside = questions.neighbours(conference, talk.session.pk, *here)
+    words = ["Before" if (each.position, each.pk) < here else "After" for each in beside]
+    return render(request, "programme/talk.html", {"talk": talk, "beside": list(zip(words, beside, strict=True))})
 
 
 @require_safe
@@ -141,10 +144,10 @@ def people(request, year):
 @hears()
 def person(request, year, person):
     conference = enter(request, year)
-    person = get_object_or_404(conference.shown_persons, slug=person)
-    sessions = list(conference.shown_sessions.filter(moderators=person).in_order().with_moderators())
-    shown = Q(session__in=[session.pk for session in sessions]) | Q(authors=person)
-    entries = list(conference.shown_talks.filter(shown).distinct().with_session().with_authors().by_time())
+    person = questions.person.one(conference, person)
+    sessions = questions.moderated(conference, person.pk) if person.moderates else []
+    of_person = questions.presented_or_moderated if sessions else questions.presented
+    entries = of_person(conference, person.pk)
     for session in sessions:
         session.timeline = sorted((e for e in entries if e.session == session), key=lambda e: (e.position, e.pk))
     presents = [entry for entry in entries if person in entry.authors_in_order]

@@ -2,8 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from conference.addresses import address_of
 from conference.origin import own_address
 
 
@@ -12,7 +11,7 @@ def come_back_to(request):
 
     Were it always the page's own, the zones' page would lead to ever longer addresses of itself.
     """
-    if request.path == reverse("timezones:time_zone"):
+    if request.path == address_of("timezones:time_zone"):
         return own_address(request.POST.get("next") or request.GET.get("next", ""), default="/")
     return request.get_full_path()
 

@@ -297,7 +297,7 @@ def test_who_waits_for_a_page_keeps_no_connection_from_others(morning, monkeypat
 
 
 def test_a_page_that_fails_lets_the_next_one_try(morning, monkeypatch):
-    monkeypatch.setattr(views.days, "neighbours", lambda *_: 1 / 0)
+    monkeypatch.setattr(views.questions, "neighbours", lambda *_: 1 / 0)
     client = Client(raise_request_exception=False)
     assert client.get(TALK).status_code == 500
     assert not built.builders[False].locked()

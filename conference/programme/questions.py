@@ -1,0 +1,97 @@
+"""What the most built pages ask of a conference: compiled once, since that takes longer than to answer."""
+
+from django.db.models import Q
+from django.http import Http404
+
+from conference.prepared import PreparedRows
+
+from .models import Conference, Session, Talk
+
+
+class Question(PreparedRows):
+    """Asked of a conference, in the version that its visitor sees; the answer's rows know the conference."""
+
+    def __init__(self, rows):
+        super().__init__(lambda key, *values, version: rows(stand_in(key, version), *values))
+
+    def __call__(self, conference, *values):
+        rows = super().__call__(conference.pk, *values, version=conference.version)
+        for row in rows:
+            row.conference = conference
+        return rows
+
+    def one(self, conference, *values):
+        """The one that is the answer, or Http404."""
+        rows = self(conference, *values)
+        if not rows:
+            raise Http404(f"{conference} has none that is {values}.")
+        return rows[0]
+
+
+def stand_in(key, version):
+    conference = Conference(pk=key)
+    conference.version = version
+    return conference
+
+
+@Question
+def sessions(conference):
+    """All there are."""
+    return conference.shown_sessions.in_order().with_moderators()
+
+
+@Question
+def session(conference, slug):
+    return conference.shown_sessions.filter(slug=slug)
+
+
+@Question
+def timeline(conference, session):
+    """The entries of a session."""
+    return conference.shown_talks.filter(session=session).in_order().with_authors()
+
+
+@Question
+def talk(conference, slug):
+    """With its session."""
+    return conference.shown_talks.filter(kind__is_talk=True, slug=slug).with_session()
+
+
+@Question
+def neighbours(conference, session, position, key):
+    """The entries of a session before and after the one with this position and primary key, as far as there are any."""
+    timeline = conference.shown_talks.filter(session=session).in_order()
+    before = timeline.filter(Q(position__lt=position) | Q(position=position, pk__lt=key)).reverse()
+    after = timeline.filter(Q(position__gt=position) | Q(position=position, pk__gt=key))
+    return timeline.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1]))
+
+
+@Question
+def person(conference, slug):
+    return conference.shown_persons.filter(slug=slug)
+
+
+# A person belongs to one conference: to say it again would lead a planner to look through all that the conference has.
+
+
+@Question
+def moderated(conference, person):
+    """Sessions by who moderates them."""
+    sessions = getattr(Session.objects, conference.version)()
+    return sessions.filter(moderators=person).in_order().with_moderators()
+
+
+@Question
+def presented(conference, person):
+    """Talks by who presents them."""
+    talks = getattr(Talk.objects, conference.version)()
+    return talks.filter(authors=person).with_session().with_authors().by_time()
+
+
+@Question
+def presented_or_moderated(conference, person):
+    """The same and, once each, all entries of the sessions that they moderate."""
+    entries = getattr(Talk.objects, conference.version)()
+    presented = entries.filter(authors=person).values("pk")
+    moderated = entries.filter(**{f"{conference.version}_session__moderators": person}).values("pk")
+    return entries.filter(pk__in=presented.union(moderated)).with_session().with_authors().by_time()
