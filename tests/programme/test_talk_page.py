@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from conference.programme.models import Link
+from conference.programme.models import Link, Talk
 from tests.conftest import text_of
 from tests.world import a_day_of, a_kind, a_room, a_session, a_talk, at
 
@@ -32,6 +32,17 @@ def test_the_neighbours_are_a_link_away(client):
     assert "After · 9:30 - 9:45 WEST" in text_of(html)
     assert 'href="/2030/talks/morning-talk-1/"' in html
     assert 'href="/2030/talks/morning-talk-3/"' in html
+
+
+def test_what_shares_a_place_in_the_order_stands_in_that_of_its_making(client):
+    session = a_session(start=at(9))
+    for title in ("Deltas", "Floods", "Springs"):
+        a_talk(title, session=session)
+    Talk.objects.update(released_position=1)
+    html = client.get("/2030/talks/floods/").content.decode()
+    before, after = html.partition(">After")[::2]
+    assert 'href="/2030/talks/deltas/"' in before.partition(">Before")[2]
+    assert 'href="/2030/talks/springs/"' in after
 
 
 def test_a_plain_neighbour_is_no_link(client):
