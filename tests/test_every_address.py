@@ -226,7 +226,7 @@ def visitors(world, from_here, django_user_model):
         clients[role].force_login(user)
     clients["attendee"].post("/2030/talks/on-rivers/bookmark", {"keep": "yes"}, **from_here)
     attendee, _ = Attendee.create()
-    attendee.keep([world["talk"]])
+    attendee.keep(world["talk"])
     for purpose in ("share", "device"):
         attendee.renew_address(purpose, 0)
     links = {str(each.purpose): each.token(attendee.secret) for each in attendee.addresses.all()}
