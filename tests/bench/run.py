@@ -69,12 +69,13 @@ def measure(size, year):
 
 
 def fill(size, environment):
-    """Make the data of one size, once."""
-    commands = [["migrate"], ["loaddata", "iclr2021"], *([["make_sample", "--talks", size]] if size != "seed" else [])]
+    """Make the data of one size, once; tables follow the code each time."""
     done = DATA / f"{size}.done"
-    if not done.exists() and "DATABASE_URL" not in os.environ:
-        for command in commands:
-            subprocess.run([sys.executable, "manage.py", *command, "-v0"], cwd=ROOT, env=environment, check=True)
+    data = [["loaddata", "iclr2021"], *([["make_sample", "--talks", size]] if size != "seed" else [])]
+    is_there = done.exists() or "DATABASE_URL" in os.environ
+    for command in [["migrate"], *([] if is_there else data)]:
+        subprocess.run([sys.executable, "manage.py", *command, "-v0"], cwd=ROOT, env=environment, check=True)
+    if "DATABASE_URL" not in os.environ:
         done.touch()
 
 
