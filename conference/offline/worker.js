@@ -75,6 +75,7 @@ function isToKeep(url) {
 async function keep(url, response) {
   const { headers } = response;
   if (!isToKeep(url) || response.status !== 200 || response.redirected) return;
+  if (headers.has("Warning")) return; // told while the database is silent, without bookmarks: what is kept is better
   if (!(headers.get("Content-Type") ?? "").startsWith("text/html")) return;
   const text = await response.text();
   if (FROM_THE_DESK.test(text)) return;

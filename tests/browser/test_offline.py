@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import expect
 
+from conference.attendees import stitching
 from conference.offline import views
 from conference.programme import built
 from conference.programme import views as programme_views
@@ -144,6 +145,22 @@ def test_a_network_that_does_not_answer_is_not_waited_for(read, page, monkeypatc
     answers.set()
     page.reload()
     expect(page.locator("#age")).to_have_count(0)
+
+
+def test_what_is_told_while_the_database_is_silent_replaces_nothing(read, keep, network, page, monkeypatch):
+    keep(FLOWS)
+    read(ORAL_SESSION)
+    pressed = page.locator(FLOWS_BUTTON)
+    with monkeypatch.context() as outage:
+        outage.setattr(built, "is_true", lambda page: built.STALE)
+        outage.setattr(stitching, "own_of", lambda request: ((), 0))
+        page.reload()
+        expect(pressed).to_have_attribute("aria-pressed", "false")
+        page.goto("about:blank")
+    network(False)
+    page.go_back()
+    expect(page.locator("#age")).to_be_visible()
+    expect(pressed).to_have_attribute("aria-pressed", "true")
 
 
 def test_what_was_personal_goes_with_the_cookie(read, keep, context, page):
