@@ -15,7 +15,7 @@ from conference.stored import etag_of, unless_known
 
 from .models import Bookmark, SecretAddress
 from .news import by_talk, changes_of, kept_of
-from .secrecy import ended, private
+from .secrecy import Ended, private
 
 ENTRIES = 50
 
@@ -33,7 +33,7 @@ def atom(request, year, token):
     conference = enter(request, year)
     secret = SecretAddress.objects.alive(token, SecretAddress.Purpose.NEWS).select_related("attendee").first()
     if secret is None:
-        return ended(request)
+        raise Ended
     body = written(conference, secret, settings.SITE_URL + request.path)
     whole = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
     response = unless_known(request, etag_of(hashlib.sha256(body).hexdigest()), lambda: whole)

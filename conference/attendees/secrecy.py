@@ -2,7 +2,12 @@
 
 from functools import wraps
 
+from django.http import Http404
 from django.shortcuts import render
+
+
+class Ended(Http404):
+    """A secret address leads nowhere, or nowhere any more."""
 
 
 def private(view):
@@ -10,7 +15,10 @@ def private(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Ended:
+            response = ended(request)
         response.setdefault("Cache-Control", "private, no-store")
         response["X-Robots-Tag"] = "noindex"
         return response

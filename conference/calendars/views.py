@@ -12,7 +12,7 @@ from conference import stored, tex
 from conference.attendees.identity import attendee_of
 from conference.attendees.models import Attendee, SecretAddress
 from conference.attendees.sealing import digest
-from conference.attendees.secrecy import ended, private
+from conference.attendees.secrecy import Ended, private
 from conference.incoming import hears
 from conference.prepared import Prepared
 from conference.programme import filters
@@ -81,12 +81,15 @@ def search(request, year, token=None):
 
 
 def kept_behind(request, conference, token):
-    """The keys of the talks that the attendee with this secret address keeps; None without an address."""
+    """The keys of the talks that the attendee with this secret address keeps; None without an address. Ended, where it
+    is nobody's."""
     if token is None and filters.only_mine(request.GET):
         raise Http404(OF_BOOKMARKS)
     if token is None:
         return None
-    attendee = get_object_or_404(Attendee.objects.with_address(token, Purpose.CALENDAR))
+    attendee = Attendee.objects.with_address(token, Purpose.CALENDAR).first()
+    if attendee is None:
+        raise Ended
     return frozenset(attendee.bookmarked_in(conference).values_list("pk", flat=True))
 
 
@@ -153,7 +156,7 @@ def my_schedule(request, year, token):
     conference = enter(request, year)
     rows = rows_behind[conference.version](conference.pk, digest(token), Purpose.CALENDAR, Purpose.SHARE)
     if not rows:
-        return ended(request)
+        raise Ended
     purpose, attendee = rows[0][:2]
     talks = [talk for _, _, *talk in rows if talk[0]]
     shared = purpose == Purpose.SHARE
