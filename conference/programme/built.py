@@ -21,6 +21,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from conference.htmx import HEADERS, asked_by_htmx
+from conference.incoming import is_page
 from conference.prepared import Prepared, aware
 from conference.shelf import Built, Shelf, coding_for
 from conference.stored import etag
@@ -38,9 +39,9 @@ VARY = {"cookie", "accept-encoding", *(name.lower() for name in HEADERS)}
 revision_of = Prepared(
     lambda: Revision.objects.filter(conference=0, conference__published=True).values_list("number", "changed_at")
 )
-# A process builds one page and one file at a time: two threads that compute take as long together as one after the
-# other, and whoever only wants to read would wait behind each of them. One that is stuck does not stop the others.
-builders = {False: Lock(), True: Lock()}
+# A process builds one page at a time, and beside it one feed or file: two threads that compute take as long together as
+# one after the other, and who only wants to read would wait behind each. One that is stuck does not stop the others.
+builders = {True: Lock(), False: Lock()}  # by whether it is a page
 PATIENCE = 5  # seconds
 LONGEST_QUERY = 1_000  # no link of ours has a longer one, and the shelf does not weigh addresses
 STALE = '110 - "Response is Stale"'
@@ -90,7 +91,7 @@ def built(get_response):
         if page and page is not request.outdated and is_true(page) is not None:  # somebody built it meanwhile
             request.page = page
             return HttpResponse()
-        take(request, builders[is_file(request)], PATIENCE)
+        take(request, builders[is_page(request)], PATIENCE)
         # Or they would each wait in vain, one after the other.
         return unanswered() if silence.lasts() else None
 
@@ -102,11 +103,6 @@ def take(request, turn, patience=-1):
     """Wait for the turn, so many seconds at most, and keep it until the request is answered."""
     if wait_for(turn, patience):
         request.turns.append(turn)
-
-
-def is_file(request):
-    """Whether it is a feed or an export, which may take seconds, and not a page."""
-    return "." in request.path_info.rpartition("/")[2]
 
 
 def may_be_shelved(request):

@@ -300,33 +300,33 @@ def test_a_page_that_fails_lets_the_next_one_try(morning, monkeypatch):
     monkeypatch.setattr(views.questions, "neighbours", lambda *_: 1 / 0)
     client = Client(raise_request_exception=False)
     assert client.get(TALK).status_code == 500
-    assert not built.builders[False].locked()
+    assert not built.builders[True].locked()
     monkeypatch.undo()
     assert client.get(TALK).status_code == 200
 
 
 @pytest.mark.parametrize("address", [TALK, "/2030/programme.json"])
 def test_one_page_and_one_file_are_built_at_a_time(address, morning, monkeypatch):
-    locked, is_file = [], address.endswith(".json")
+    locked, is_page = [], address.endswith("/")
     enter = door.enter
 
     def noting(*args):
         locked.append({sort: builder.locked() for sort, builder in built.builders.items()})
         return enter(*args)
 
-    monkeypatch.setattr(export_views if is_file else views, "enter", noting)
+    monkeypatch.setattr(views if is_page else export_views, "enter", noting)
     for _ in ("built", "from the shelf"):
         assert Client().get(address).status_code == 200
         assert not any(builder.locked() for builder in built.builders.values())
-    assert locked == [{is_file: True, not is_file: False}]
+    assert locked == [{is_page: True, not is_page: False}]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_page_that_is_stuck_does_not_stop_the_others(morning, monkeypatch):
     monkeypatch.setattr(built, "PATIENCE", 0)
-    with built.builders[False]:
+    with built.builders[True]:
         assert Client().get(TALK).status_code == 200
-        assert built.builders[False].locked()
+        assert built.builders[True].locked()
 
 
 def test_while_the_database_is_silent_one_asks_and_the_others_do_not_wait(morning, client, monkeypatch):
