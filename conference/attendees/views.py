@@ -62,7 +62,7 @@ def bookmark_session(request, year, session):
     """Keep all talks of a session; each can be let go alone."""
     conference = enter(request, year)
     session = get_object_or_404(conference.shown_sessions, slug=session)
-    talks = list(conference.shown_talks.of(session).filter(kind__is_talk=True).values_list("pk", flat=True))
+    talks = list(conference.shown_talks.of(session.pk).filter(kind__is_talk=True).values_list("pk", flat=True))
     response = HttpResponseRedirect(own_address(request.POST.get("next", ""), default=session.get_absolute_url()))
     if talks:
         (attendee_of(request) or admit(request)).keep_all(talks)

@@ -206,10 +206,6 @@ class Session(Placed):
         return self.cancelled
 
     @property
-    def place(self):
-        return self.room
-
-    @property
     def links(self):
         return web_links(("Join", self.join), ("Recording", self.recording))
 
@@ -238,8 +234,8 @@ class TalkQuerySet(PlacedQuerySet):
         return self.order_by(F("start").asc(nulls_last=True), "position", "id")
 
     def of(self, session):
-        """The timeline of a session."""
-        return self.filter(session=session.pk).in_order()
+        """The timeline of a session (a primary key)."""
+        return self.filter(session=session).in_order()
 
     def with_authors(self):
         return self.prefetch_related(Prefetch("authors", Person.objects.as_authors(), to_attr="authors_in_order"))
@@ -326,10 +322,10 @@ class Talk(Placed):
     def is_cancelled(self):
         return self.cancelled or bool(self.session and self.session.cancelled)
 
-    @property
-    def place(self):
-        """Its own room, or else its session's; None where neither is known."""
-        return self.room or (self.session and self.session.room)
+    def place_in(self, version):
+        """Its own room, or else its session's."""
+        session = getattr(self, f"{version}_session")
+        return super().place_in(version) or (session and session.place_in(version))
 
     @property
     def lang(self):

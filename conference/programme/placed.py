@@ -120,6 +120,14 @@ class Placed(Numbered):
     def is_public(self):
         return self.public and super().is_public()
 
+    def place_in(self, version):
+        """Its room in a version; None where it is not known."""
+        return getattr(self, f"{version}_room")
+
+    @property
+    def place(self):
+        return self.place_in(self.version)
+
     @property
     def was_public(self):
         """Whether it is out of the programme until the next release: what attendees never saw was never moved."""

@@ -48,7 +48,7 @@ def session(conference, slug):
 @Question
 def timeline(conference, session):
     """The entries of a session."""
-    return conference.shown_talks.filter(session=session).in_order().with_authors()
+    return conference.shown_talks.of(session).with_authors()
 
 
 @Question
@@ -60,7 +60,7 @@ def talk(conference, slug):
 @Question
 def neighbours(conference, session, position, key):
     """The entries of a session before and after the one with this position and primary key, as far as there are any."""
-    timeline = conference.shown_talks.filter(session=session).in_order()
+    timeline = conference.shown_talks.of(session)
     before = timeline.filter(Q(position__lt=position) | Q(position=position, pk__lt=key)).reverse()
     after = timeline.filter(Q(position__gt=position) | Q(position=position, pk__gt=key))
     return timeline.filter(Q(pk=before.values("pk")[:1]) | Q(pk=after.values("pk")[:1]))

@@ -46,19 +46,13 @@ def changes_of(row):
         found.append(change(row, What.CANCELLED if row.draft_cancelled else What.BACK))
     if (row.draft_start, row.draft_end) != (row.released_start, row.released_end):
         found.append(change(row, What.MOVED))
-    old, new = place(row, "released"), place(row, "draft")
+    old, new = row.place_in("released"), row.place_in("draft")
     # Who follows its session into another room is told by the session's Change.
     if row.draft_room_id != row.released_room_id and old != new:
         found.append(change(row, What.ROOM, old_place=old, new_place=new))
     if isinstance(row, Talk) and row.draft_session_id != row.released_session_id:
         found.append(change(row, What.SESSION, old_place=row.released_session, new_place=row.draft_session))
     return found
-
-
-def place(row, version):
-    """Where it is in a version: in its own room, or else in its session's."""
-    session = getattr(row, f"{version}_session", None)
-    return getattr(row, f"{version}_room") or (session and getattr(session, f"{version}_room"))
 
 
 def change(row, what, old_place=None, new_place=None):

@@ -11,7 +11,7 @@ BATCH = 200
 
 def timeline_of(session):
     """The entries of a session in the draft, in their order."""
-    entries = list(Talk.objects.draft().of(session))
+    entries = list(Talk.objects.draft().of(session.pk))
     for entry in entries:
         entry.draft_session = session
     return entries
