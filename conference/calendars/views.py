@@ -38,7 +38,7 @@ def year(request, year):
     conference = enter(request, year)
     sessions = told(conference.shown_sessions.in_order())
     page = conference.get_absolute_url()
-    return answer(request, conference, conference.told_name, lambda: entries_of(sessions), page)
+    return answer(request, conference, lambda: (conference.told_name, entries_of(sessions)), page)
 
 
 @require_safe
@@ -51,13 +51,16 @@ def day(request, year, day, token=None):
     conference = enter(request, year)
     zone = request.zone_in_address or conference.tz
     chosen, kept = filters.asked(request.GET, filters.ON_A_DAY), kept_behind(request, conference, token)
-    sessions, menus = told(conference.shown_sessions.on(day, conference, zone).in_order()), []
-    if chosen or token:
-        sessions, menus = filters.narrow_day(sessions, chosen, kept)
-    page = reverse("programme:day", args=[conference.slug, day])
-    name = f"{conference.told_name}, {day:%-d %B}"
-    page, name = state(page, filters.query_of(chosen, token), name, filters.state_in_words(menus, token))
-    return answer(request, conference, name, lambda: entries_of(sessions), page, tag_of(request, conference, kept))
+    page = stated(reverse("programme:day", args=[conference.slug, day]), "?", filters.query_of(chosen, token))
+
+    def contents():
+        sessions, menus = told(conference.shown_sessions.on(day, conference, zone).in_order()), []
+        if chosen or token:
+            sessions, menus = filters.narrow_day(sessions, chosen, kept)
+        words = filters.state_in_words(menus, token)
+        return stated(f"{conference.told_name}, {day:%-d %B}", ": ", words), entries_of(sessions)
+
+    return answer(request, conference, contents, page, tag_of(request, conference, kept))
 
 
 @require_safe
@@ -69,23 +72,27 @@ def search(request, year, token=None):
     asked, kept = Asked.by(request.GET), kept_behind(request, conference, token)
     if asked.phrases and not is_up_to_date(conference):
         raise OperationalError("the search index is behind, and a calendar must not be wrong")
-    found = find(conference, zone, asked, kept)
-    page, words = reverse("search:search", args=[conference.slug]), asked.in_words(found.menus)
-    page, name = state(page, asked.all_parts, conference.told_name, words)
+    page = stated(reverse("search:search", args=[conference.slug]), "?", asked.all_parts)
 
-    def entries():
-        for keys in in_chunks(found.talks):
-            yield from conference.shown_talks.filter(pk__in=keys).with_session().with_authors().by_time()
+    def contents():
+        found = find(conference, zone, asked, kept)
+        return stated(conference.told_name, ": ", asked.in_words(found.menus)), talks_of(conference, found.talks)
 
-    return answer(request, conference, name, entries, page, tag_of(request, conference, kept))
+    return answer(request, conference, contents, page, tag_of(request, conference, kept))
+
+
+def talks_of(conference, found):
+    """The talks with these primary keys, in chunks."""
+    for keys in in_chunks(found):
+        yield from conference.shown_talks.filter(pk__in=keys).with_session().with_authors().by_time()
 
 
 def kept_behind(request, conference, token):
     """The keys of the talks that the attendee with this secret address keeps; None without an address. Ended, where it
     is nobody's."""
-    if token is None and filters.only_mine(request.GET):
-        raise Http404(OF_BOOKMARKS)
     if token is None:
+        if filters.only_mine(request.GET):
+            raise Http404(OF_BOOKMARKS)
         return None
     attendee = Attendee.objects.with_address(token, Purpose.CALENDAR).first()
     if attendee is None:
@@ -98,9 +105,9 @@ def tag_of(request, conference, kept):
     return etag(conference, request.get_full_path(), *sorted(kept or ()))
 
 
-def state(page, query, name, words):
-    """The address and the name of a page in a state of its filters, by the words of its title."""
-    return f"{page}?{query}" if query else page, f"{name}: {words}" if words else name
+def stated(whole, sign, state):
+    """The address or the name of a whole, with its state where it is narrowed to one."""
+    return f"{whole}{sign}{state}" if state else whole
 
 
 @require_safe
@@ -109,7 +116,7 @@ def session(request, year, session):
     conference = enter(request, year)
     session = get_object_or_404(told(conference.shown_sessions), slug=session)
     name = f"{tex.to_text(session.title)}, {conference.told_name}"
-    return answer(request, conference, name, lambda: entries_of([session]), session.get_absolute_url())
+    return answer(request, conference, lambda: (name, entries_of([session])), session.get_absolute_url())
 
 
 @require_safe
@@ -119,7 +126,7 @@ def talk(request, year, talk):
     talks = conference.shown_talks.filter(kind__is_talk=True).with_session().with_authors()
     talk = get_object_or_404(talks, slug=talk)
     name = f"{tex.to_text(talk.title)}, {conference.told_name}"
-    return answer(request, conference, name, lambda: [talk], talk.get_absolute_url())
+    return answer(request, conference, lambda: (name, [talk]), talk.get_absolute_url())
 
 
 @require_safe
@@ -129,12 +136,12 @@ def person(request, year, person):
     conference = enter(request, year)
     person = get_object_or_404(conference.shown_persons, slug=person)
 
-    def entries():
+    def contents():
         moderates = conference.shown_sessions.filter(moderators=person).with_moderators().in_order()
         presents = conference.shown_talks.filter(authors=person).with_session().with_authors().by_time()
-        return [*moderates, *presents]
+        return f"{person.name}, {conference.told_name}", [*moderates, *presents]
 
-    return answer(request, conference, f"{person.name}, {conference.told_name}", entries, person.get_absolute_url())
+    return answer(request, conference, contents, person.get_absolute_url())
 
 
 def prepared(version):
@@ -190,8 +197,8 @@ def kept(request, conference, attendee, talks, name, page):
     """
     empty = not talks and not attendee.bookmarks.filter(talk__conference=conference).exists()
     tag = stored.etag_of(conference.pk, conference.version, name, conference.zone, request.get_full_path(), talks)
-    entries = list if empty else lambda: list(attendee.kept_in(conference))
-    response = answer(request, conference, name, entries, page, tag=tag, may_be_empty=empty)
+    contents = lambda: (name, [] if empty else attendee.kept_in(conference))  # noqa: E731
+    response = answer(request, conference, contents, page, tag, may_be_empty=empty)
     response["Cache-Control"] = "private, no-cache"
     return response
 
@@ -201,8 +208,8 @@ def told(sessions):
     return sessions.with_moderators().with_timeline()
 
 
-def answer(request, conference, name, entries, page, tag=None, may_be_empty=False):
-    """The calendar of what `entries()` yields, or a 304; built only where the client has an older one.
+def answer(request, conference, contents, page, tag=None, may_be_empty=False):
+    """The calendar of `contents()`, a name and entries, or a 304; asked for only where the client has an older one.
 
     404 where nothing has a time, 503 where nothing can be written: a subscribed calendar must not turn empty.
     `?remind=15` adds a reminder 15 minutes before each; what is no number of minutes is a 400.
@@ -212,7 +219,8 @@ def answer(request, conference, name, entries, page, tag=None, may_be_empty=Fals
         return HttpResponseBadRequest("remind is a number of minutes, such as 15, up to 9999.\n", "text/plain")
 
     def make():
-        found = list(entries())
+        name, entries = contents()
+        found = list(entries)
         if not may_be_empty and not any(entry.start for entry in found):
             raise Http404("Nothing here has a time yet.")
         minutes = int(remind) if remind else None
