@@ -68,21 +68,21 @@ def test_without_a_connection_it_says_that_the_answer_is_older(visit, page, cont
     watch.expect("failed: .*/2030/.* net::ERR_INTERNET_DISCONNECTED")
     watch.expect("console error: .*ERR_INTERNET_DISCONNECTED")
     watch.expect("console error: htmx:(sendError|afterRequest)")
+    stale = page.locator("#stale")
+
+    def asked_offline_and_back(ask, first, then):
+        context.set_offline(True)
+        ask(first)
+        expect(stale).to_be_visible()
+        context.set_offline(False)
+        ask(then)
+        expect(stale).to_be_hidden()
+
     visit("/2030/search/?q=rivers")
-    context.set_offline(True)
-    page.get_by_role("searchbox").fill("lakes")
-    expect(page.locator("#stale")).to_be_visible()
-    context.set_offline(False)
-    page.get_by_role("searchbox").fill("dams")
-    expect(page.locator("#stale")).to_be_hidden()
+    asked_offline_and_back(page.get_by_role("searchbox").fill, "lakes", "dams")
     visit("/2030/2030-05-07/")
     page.get_by_text("Filter", exact=True).click()
-    context.set_offline(True)
-    page.get_by_label("Room").select_option("aurora")
-    expect(page.locator("#stale")).to_be_visible()
-    context.set_offline(False)
-    page.get_by_label("Room").select_option("")
-    expect(page.locator("#stale")).to_be_hidden()
+    asked_offline_and_back(page.get_by_label("Room").select_option, "aurora", "")
 
 
 def test_by_keyboard_from_any_page(visit, page, site):
