@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
+from .tools import a_free_port
+
 pytestmark = pytest.mark.once
 
 
@@ -25,12 +27,6 @@ def checkout(tmp_path):
         shutil.copytree(settings.BASE_DIR / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
     return tmp_path
-
-
-def a_free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 def command(checkout, **environment):

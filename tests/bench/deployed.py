@@ -17,6 +17,8 @@ from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
+from tests.nginx import shipped
+
 from .run import PORTS, ROOT, install, serving, wrk
 
 PORTS |= {"one": 8193, "two": 8194, "nginx": 8195}
@@ -56,35 +58,10 @@ def settings(name):
 
 
 def nginx(folder, writers=20):
-    """The command that runs the shipped configuration, with the paths and ports of this machine.
-
-    `writers` is how many posts a second one address may send: here all visitors have the same.
-    """
-    text = (ROOT / "conference" / "deployment" / "nginx.conf").read_text()
-    for shipped, here in (
-        ("listen 80;", f"listen {PORTS['nginx']};"),
-        ("127.0.0.1:8001", f"127.0.0.1:{PORTS['one']}"),
-        ("127.0.0.1:8002", f"127.0.0.1:{PORTS['two']}"),
-        ("/var/cache/nginx/plenary", f"{folder}/cache"),
-        ("/var/log/nginx/plenary.log discreet", "off"),
-        ("/srv/plenary/var/static", str(ROOT / "var" / "static")),
-        ("programme.example.org", "_"),
-        ("rate=20r/s", f"rate={writers}r/s"),
-    ):
-        assert shipped in text, shipped
-        text = text.replace(shipped, here)
-    paths = "".join(
-        f"{each}_temp_path {folder}/{each};" for each in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
+    """The command that runs the shipped configuration in front of both servers."""
     (folder / "static.html").write_bytes(b"x" * 30_000)
-    static = f"location = /static.html {{ root {folder}; }}"
-    user = "user root;" if os.geteuid() == 0 else ""
-    main = f"{user} daemon off; worker_processes 2; pid {folder}/pid; error_log {folder}/log crit; events {{ worker_connections 4096; }}"
-    text = text.replace("    location /static/", f"    {static}\n    location /static/", 1)
-    (folder / "nginx.conf").write_text(
-        f"{main} http {{ access_log off; {paths} include /etc/nginx/mime.types;\n{text} }}"
-    )
-    return ["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]
+    static = f"    location = /static.html {{ root {folder}; }}\n    location /static/"
+    return shipped(folder, PORTS["nginx"], [PORTS["one"], PORTS["two"]], writers, {"    location /static/": static})
 
 
 def compare():

@@ -1,6 +1,5 @@
 """A real Chromium that reads our pages, and a watch that hears whatever goes wrong in it."""
 
-import os
 import re
 import shutil
 from urllib.parse import urlsplit
@@ -15,21 +14,14 @@ from django.test.utils import modify_settings
 from playwright.sync_api import Error, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.tools import need
+
 # A slow machine is no failure; what comes at once is not waited for.
 expect.set_options(timeout=20_000)
 
 ICON = settings.STATIC_URL + "img/favicon.svg"
 BLOCKED = "Service Worker registration blocked by Playwright"
 HTTP_ERROR = re.compile(r"Failed to load resource: the server responded with a status of (\d+)")
-
-
-def need(condition, sentence):
-    """Skip with this sentence where a tool is missing; fail with it where PLENARY_TEST_EVERYTHING is 1."""
-    if condition:
-        return
-    if os.environ.get("PLENARY_TEST_EVERYTHING") == "1":
-        pytest.fail(sentence, pytrace=False)
-    pytest.skip(sentence)
 
 
 # The browser
