@@ -3,15 +3,18 @@
 A place on the shelf is an address with what its view reads of the query, the zone that the visitor's cookie says, and
 whether htmx asks for a fragment; nothing else may decide what is built. What is there is true as long as the revision
 is the one that it was built of, which is asked at every request, and until the moment that it was said to be good
-until.
+until. Its ETag is made of the same, so that a process knows what another one built of the revision, without building
+it: who holds that is answered 304.
 
 The revision is read by the door, before anything that the page tells, and rises in the transaction of each change.
 So a page is never built of older data than its revision says; one that met a change half-way may be of newer, and
 then nobody is given it: the next request reads a higher revision and builds anew.
 """
 
+from datetime import datetime
 from functools import partial
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -44,6 +47,7 @@ revision_of = Prepared(
 builders = {True: Lock(), False: Lock()}  # by whether it is a page
 PATIENCE = 5  # seconds
 LONGEST_QUERY = 1_000  # no link of ours has a longer one, and the shelf does not weigh addresses
+UNKNOWN = object()
 STALE = '110 - "Response is Stale"'
 
 
@@ -64,8 +68,12 @@ def built(get_response):
             return get_response(request)
         shelf, request.place = place_of(request)
         page = request.outdated = shelf.get(request.place)
-        if page and (warning := is_true(page)) is not None:
-            return answer(request, page, warning)
+        if page:
+            mark = mark_now(page)
+            if is_true(page, mark):
+                return answer(request, page, STALE if mark is UNKNOWN else "")
+            if mark and (tag := held(request, page, mark)):
+                return HttpResponseNotModified(headers={"ETag": tag, "Vary": page.headers["Vary"], **keeping(request)})
         method, request.method = request.method, "GET"  # a HEAD is answered with the headers of the page
         try:
             response = get_response(request)
@@ -88,7 +96,7 @@ def built(get_response):
         request.turns = []
         take(request, shelf.turn(place))
         page = shelf.get(place)
-        if page and page is not request.outdated and is_true(page) is not None:  # somebody built it meanwhile
+        if page and page is not request.outdated and is_true(page, mark_now(page)):  # somebody built it meanwhile
             request.page = page
             return HttpResponse()
         take(request, builders[is_page(request)], PATIENCE)
@@ -127,21 +135,38 @@ def place_of(request):
     return shelf, (request.path_info, query, zone, asked_by_htmx(request))
 
 
-def is_true(page):
-    """ "" where the page says what is so now; a warning where the database does not tell; None where it is outdated."""
-    mark = answer_to(partial(mark_of, page.owner), otherwise=STALE)
-    if mark == STALE:
-        return STALE
-    if mark != page.mark:
-        return None
-    return "" if page.until is None or timezone.now() < page.until else None
+class Mark(NamedTuple):
+    """A revision, as pages carry it."""
+
+    number: int
+    changed_at: datetime
+
+
+def mark_now(page):
+    """The mark of its conference now; None where that is not published, UNKNOWN where the database does not tell."""
+    return answer_to(partial(mark_of, page.owner), otherwise=UNKNOWN)
 
 
 def mark_of(conference):
-    """The revision of a published conference (a primary key): its number and moment; None where there is none."""
+    """The revision of a published conference (a primary key); None where there is none."""
     for number, moment in revision_of(conference):
-        return number, aware(moment)
+        return Mark(number, aware(moment))
     return None
+
+
+def is_true(page, mark):
+    """Whether the page, under the mark that is now, says what is so; where none is known, it is handed out too."""
+    return mark is UNKNOWN or (mark == page.mark and is_good(page))
+
+
+def is_good(page):
+    return page.until is None or timezone.now() < page.until
+
+
+def held(request, page, mark):
+    """The ETag of what would be built instead of an outdated page, where this client got it from another process."""
+    tag = f"W/{etag(mark, *request.place, page.until)}"
+    return tag if is_good(page) and is_known(request.META.get("HTTP_IF_NONE_MATCH"), tag[2:]) else ""
 
 
 def shelve(request, response, shelf):
@@ -158,7 +183,7 @@ def shelve(request, response, shelf):
     patch_vary_headers(response, ["Accept-Encoding"])
     for name in ("Cache-Control", "Content-Length", "ETag"):
         response.headers.pop(name, None)
-    mark = (revision.number, revision.changed_at)
+    mark = Mark(revision.number, revision.changed_at)
     page = Built(response.content, dict(response.items()), tag, mark, until, conference.pk)
     shelf.put(request.place, page)
     silence.ended()
@@ -168,10 +193,7 @@ def shelve(request, response, shelf):
 def answer(request, page, warning=""):
     """The page, or a 304, for this visitor."""
     body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
-    headers = page.headers | {
-        "Cache-Control": "private, no-cache" if settings.ZONE_COOKIE in request.COOKIES else "public, no-cache",
-        "ETag": f"W/{page.etag}" if coding else page.etag,
-    }
+    headers = page.headers | keeping(request) | {"ETag": f"W/{page.etag}" if coding else page.etag}
     if warning:
         headers["Warning"] = warning
     if is_known(request.META.get("HTTP_IF_NONE_MATCH"), page.etag):
@@ -181,6 +203,11 @@ def answer(request, page, warning=""):
         headers["Content-Encoding"] = coding
     headers["Content-Length"] = str(len(body))
     return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+
+
+def keeping(request):
+    """Who may keep what is the same for everybody; in a zone of one's own, oneself."""
+    return {"Cache-Control": "private, no-cache" if settings.ZONE_COOKIE in request.COOKIES else "public, no-cache"}
 
 
 def is_known(none_match, tag):

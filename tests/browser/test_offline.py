@@ -152,7 +152,7 @@ def test_what_is_told_while_the_database_is_silent_replaces_nothing(read, keep, 
     read(ORAL_SESSION)
     pressed = page.locator(FLOWS_BUTTON)
     with monkeypatch.context() as outage:
-        outage.setattr(built, "is_true", lambda page: built.STALE)
+        outage.setattr(built, "mark_now", lambda page: built.UNKNOWN)
         outage.setattr(stitching, "own_of", lambda request: ((), 0))
         page.reload()
         expect(pressed).to_have_attribute("aria-pressed", "false")

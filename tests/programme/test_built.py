@@ -230,6 +230,22 @@ def test_where_the_database_is_away_what_is_there_is_told_with_a_warning(morning
     assert stale["Warning"] == '110 - "Response is Stale"'
 
 
+def test_what_another_process_built_is_known_without_building_it(morning, renders):
+    Client().get(TALK)
+    ours = dict(built.plain.things)
+    Talk.objects.update(title="Renamed")
+    tag = Client().get(TALK, HTTP_ACCEPT_ENCODING="gzip")["ETag"]
+    built.plain.things.update(ours)
+    with CaptureQueriesContext(connection) as queries:
+        told = Client().get(TALK, HTTP_IF_NONE_MATCH=tag)
+    assert (told.status_code, told["ETag"], told["Cache-Control"]) == (304, tag, "public, no-cache")
+    assert (len(queries), len(renders)) == (1, 2)
+    assert b"Renamed" in Client().get(TALK).content
+    assert Client().get(TALK, HTTP_IF_NONE_MATCH=tag).status_code == 304
+    Talk.objects.update(title="Renamed again")
+    assert b"Renamed again" in Client().get(TALK, HTTP_IF_NONE_MATCH=tag).content
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_burst_renders_a_page_once(morning, renders):
     gate, pages = threading.Barrier(8), []
@@ -263,8 +279,8 @@ def test_who_waits_for_a_page_keeps_no_connection_from_others(morning, monkeypat
         go_on.wait(60)
         return enter(*args)
 
-    def asking(page):
-        told = is_true(page)
+    def asking(page, mark):
+        told = is_true(page, mark)
         open_ones.append(connections["default"])
         return told
 
