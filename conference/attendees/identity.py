@@ -1,5 +1,7 @@
 """Who is asking: the attendee whose device carries a key in its cookie."""
 
+from functools import partial
+
 from django.conf import settings
 
 from conference.prepared import Prepared
@@ -9,6 +11,7 @@ from .models import Attendee, Device
 from .sealing import digest
 
 LIFETIME = 400 * 24 * 3600  # the longest that browsers keep a cookie
+FRESH = 24 * 3600  # who got their cookie this many seconds ago or less need not be given it again
 SALT = "attendee"
 device_with_key = Prepared(lambda: Device.objects.filter(key_hash="").values_list("attendee", "sealed"))
 
@@ -20,7 +23,9 @@ def key_of(request):
     """
     for_one(request)
     if not getattr(request, "attendee_key", None):
-        request.attendee_key = request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
+        signed = partial(request.get_signed_cookie, settings.ATTENDEE_COOKIE, default=None, salt=SALT)
+        fresh = signed(max_age=FRESH)
+        request.attendee_key, request.has_fresh_cookie = fresh or signed(), bool(fresh)
     return request.attendee_key
 
 
@@ -35,6 +40,7 @@ def attendee_of(request):
 def admit(request):
     """A new attendee, who is asking from now on."""
     attendee, request.attendee_key = Attendee.create()
+    request.has_fresh_cookie = False
     return attendee
 
 
@@ -43,6 +49,12 @@ def remember(response, key):
     response.set_signed_cookie(
         settings.ATTENDEE_COOKIE, key, salt=SALT, max_age=LIFETIME, secure=settings.HTTPS, httponly=True, samesite="Lax"
     )
+
+
+def renew(request, response):
+    """Remember who is asking from now on, and for longer, unless their browser did just now."""
+    if not request.has_fresh_cookie:
+        remember(response, key_of(request))
 
 
 def forget(response):

@@ -1,5 +1,6 @@
 from contextlib import suppress
 from datetime import timedelta
+from functools import cached_property
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
@@ -45,7 +46,6 @@ class Attendee(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AttendeeQuerySet.as_manager()
-    secret = None
 
     def __str__(self):
         return f"attendee {self.pk}"
@@ -69,8 +69,12 @@ class Attendee(models.Model):
     def unlocked(self, sealed, lock):
         """Themselves, with the secret. Whoever came before devices had keys of their own has nothing sealed: there
         the key is the secret."""
-        self.secret = unseal(sealed, lock) if sealed else lock
+        self.sealed, self.lock = sealed, lock
         return self
+
+    @cached_property
+    def secret(self):
+        return unseal(self.sealed, self.lock) if self.sealed else self.lock
 
     def kept_in(self, conference):
         """The talks of a conference that they keep, by time."""

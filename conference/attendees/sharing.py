@@ -13,7 +13,7 @@ from conference.origin import public_post
 from conference.programme.door import enter
 
 from .context import kept_talks
-from .identity import admit, attendee_of, key_of, remember
+from .identity import admit, attendee_of, renew
 from .listing import by_day
 from .models import Attendee, SecretAddress
 from .secrecy import ended, private
@@ -65,5 +65,5 @@ def keep(request, conference, other, token):
     talks = list(other.bookmarked_in(conference).values_list("pk", flat=True))
     if talks:
         (attendee_of(request) or admit(request)).keep_all(talks)
-        remember(response, key_of(request))
+        renew(request, response)
     return response

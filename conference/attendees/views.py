@@ -13,7 +13,7 @@ from conference.programme.door import enter
 
 from .alternatives import offer
 from .context import changed, counts, kept_talks, visitors_news
-from .identity import admit, attendee_of, key_of, remember
+from .identity import admit, attendee_of, renew
 from .listing import by_day
 from .posted import number, numbers
 from .pressing import talk_shown
@@ -53,7 +53,7 @@ def bookmark(request, year, talk):
         response = HttpResponseRedirect(f"{address}#talk-{talk.slug}")
     tell_caches(response)
     if attendee:
-        remember(response, key_of(request))
+        renew(request, response)
     return response
 
 
@@ -66,7 +66,7 @@ def bookmark_session(request, year, session):
     response = HttpResponseRedirect(own_address(request.POST.get("next", ""), default=session.get_absolute_url()))
     if talks:
         (attendee_of(request) or admit(request)).keep_all(talks)
-        remember(response, key_of(request))
+        renew(request, response)
     return response
 
 

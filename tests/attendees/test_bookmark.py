@@ -1,9 +1,13 @@
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
+from django.core import signing
 from django.db import connections
 from django.test import Client
 
+from conference.attendees import identity
 from conference.attendees.models import Attendee, Bookmark
 from conference.programme.models import Talk
 from tests.world import a_kind, a_session, a_talk, at
@@ -31,6 +35,26 @@ def test_the_first_bookmark_makes_an_attendee_with_a_safe_cookie(press):
     attendee = Attendee.objects.get()
     assert attendee.bookmarks.get().talk.slug == "deltas"
     assert attendee.devices.get().key_hash not in cookie.value
+
+
+def test_the_cookie_is_given_again_once_a_day(press, monkeypatch):
+    now = time.time()
+    monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: now))
+    press()
+    assert not press("no").cookies
+    now += identity.FRESH + 1
+    again = press()
+    assert again.cookies["attendee"]["max-age"] == identity.LIFETIME
+    assert Attendee.objects.count() == 1
+    assert not press().cookies
+
+
+def test_who_was_deleted_elsewhere_is_a_new_attendee_with_a_new_cookie(press, client):
+    before = press().cookies["attendee"].value
+    Attendee.objects.get().delete()
+    after = press().cookies["attendee"].value
+    assert after.split(":")[0] != before.split(":")[0]
+    assert 'aria-pressed="true"' in client.get(PAGE).content.decode()
 
 
 def test_it_comes_back_to_the_same_place(press):
