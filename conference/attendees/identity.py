@@ -1,8 +1,11 @@
 """Who is asking: the attendee whose device carries a key in its cookie."""
 
-from functools import partial
+import time
+from functools import lru_cache
 
 from django.conf import settings
+from django.core.signing import b62_decode
+from django.http import HttpRequest
 
 from conference.prepared import Prepared
 from conference.stored import for_one
@@ -23,10 +26,21 @@ def key_of(request):
     """
     for_one(request)
     if not getattr(request, "attendee_key", None):
-        signed = partial(request.get_signed_cookie, settings.ATTENDEE_COOKIE, default=None, salt=SALT)
-        fresh = signed(max_age=FRESH)
-        request.attendee_key, request.has_fresh_cookie = fresh or signed(), bool(fresh)
+        request.attendee_key, signed_at = opened(request.COOKIES.get(settings.ATTENDEE_COOKIE, ""))
+        request.has_fresh_cookie = time.time() - signed_at < FRESH
     return request.attendee_key
+
+
+@lru_cache(maxsize=10_000)
+def opened(cookie):
+    """The key in a cookie and when it was signed, in seconds; None and 0 where this site did not sign it.
+
+    Remembered: who keeps something shows their cookie with each request, and to check it takes a tenth of the answer.
+    """
+    request = HttpRequest()
+    request.COOKIES[settings.ATTENDEE_COOKIE] = cookie
+    key = request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
+    return key, b62_decode(cookie.rsplit(":", 2)[1]) if key else 0
 
 
 def attendee_of(request):
