@@ -55,10 +55,13 @@ class Attendee(models.Model):
     def create(cls):
         """A new attendee and the key to give to the browser."""
         attendee = cls.objects.create()
-        attendee.secret = new_key()
-        for purpose in SecretAddress.FROM_THE_START:
-            attendee.renew_address(purpose, 0)
-        return attendee, attendee.add_device(new_key())
+        attendee.secret, key = new_key(), new_key()
+        SecretAddress.objects.bulk_create(
+            SecretAddress(attendee=attendee, purpose=purpose, **attendee.address(purpose, 1))
+            for purpose in SecretAddress.FROM_THE_START
+        )
+        Device.objects.create(attendee=attendee, key_hash=digest(key), sealed=seal(attendee.secret, key))
+        return attendee, key
 
     def add_device(self, key):
         """Let a browser with this key open the schedule; the key."""
@@ -130,12 +133,14 @@ class Attendee(models.Model):
 
     def renew_address(self, purpose, serial):
         """End the address with this serial and make the next one; nothing, if somebody just did."""
-        token = token_of(self.secret, f"{purpose} {serial + 1}")
-        values = {"serial": serial + 1, "token_hash": digest(token), "made_at": timezone.now()}
-        if purpose == SecretAddress.Purpose.DEVICE:
-            values["sealed"] = seal(self.secret, token)
         self.addresses.get_or_create(purpose=purpose)
-        self.addresses.filter(purpose=purpose, serial=serial).update(**values)
+        self.addresses.filter(purpose=purpose, serial=serial).update(**self.address(purpose, serial + 1))
+
+    def address(self, purpose, serial):
+        """What the database keeps of an address from now on, as values of its row."""
+        token = token_of(self.secret, f"{purpose} {serial}")
+        sealed = seal(self.secret, token) if purpose == SecretAddress.Purpose.DEVICE else ""
+        return {"serial": serial, "token_hash": digest(token), "sealed": sealed, "made_at": timezone.now()}
 
     def end_address(self, purpose):
         self.addresses.filter(purpose=purpose).update(token_hash=None, sealed="")
