@@ -1,7 +1,7 @@
 """Questions that almost every request asks: compiled once, since compiling takes longer than the answer."""
 
 from copy import copy
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache, cached_property
 
 from django.db import connection, connections
@@ -33,23 +33,25 @@ class PreparedRows:
     """`PreparedRows(lambda slug: rows.filter(slug=slug))`, called with a slug, is the list of those rows, with all that
     the queryset selects and prefetches along.
 
-    Values are numbers and texts to compare with. What is named, as in `version="draft"`, is none: it decides how the
-    question reads, and each reading is compiled by itself.
+    Values are numbers, texts and moments to compare with. What is named, as in `version="draft"`, is none: it decides
+    how the question reads, and each reading is compiled by itself.
     """
 
     def __init__(self, queryset):
         self.queryset = queryset
         self.compiled = cache(self.compile)
 
-    def compile(self, many, **reading):
-        """The queryset, what compiled it, and its SQL with the stand-ins of so many values among its parameters."""
-        rows = self.queryset(*stand_ins(many), **reading)
+    def compile(self, kinds, **reading):
+        """The queryset, what compiled it, and its SQL with the stand-ins of such values among its parameters."""
+        rows = self.queryset(*stand_ins(kinds), **reading)
         compiler = rows.query.get_compiler(connection=connection)
         return rows, compiler, *compiler.as_sql()
 
     def __call__(self, *values, **reading):
-        rows, compiler, sql, params = self.compiled(len(values), **reading)
-        given = dict(zip(stand_ins(len(values)), values, strict=True))
+        kinds = tuple(isinstance(value, datetime) for value in values)
+        rows, compiler, sql, params = self.compiled(kinds, **reading)
+        names = [str(as_parameter(each)) for each in stand_ins(kinds)]
+        given = dict(zip(names, map(as_parameter, values), strict=True))
         ready = copy(compiler)
         ready.connection = connections[rows.db]
         ready.as_sql = lambda: (sql, [given.get(str(param), param) for param in params])
@@ -58,9 +60,18 @@ class PreparedRows:
         return list(rows)
 
 
-def stand_ins(many):
-    """For values that are not known yet: each can be compared with numbers and with texts, and is nothing else."""
-    return [str(10**9 + place) for place in range(many)]
+def stand_ins(kinds):
+    """For values that are not known yet, by whether they are moments: each can be compared with what they are compared
+    with, and is nothing else."""
+    return [stand_in(place, is_moment) for place, is_moment in enumerate(kinds)]
+
+
+def stand_in(place, is_moment):
+    return datetime(1800, 1, 1 + place, tzinfo=UTC) if is_moment else str(10**9 + place)
+
+
+def as_parameter(value):
+    return as_stored(value) if isinstance(value, datetime) else value
 
 
 def aware(moment):

@@ -157,7 +157,10 @@ class SessionQuerySet(PlacedQuerySet):
 
     def on(self, day, conference, zone):
         """Those that a visitor in this zone finds under this date."""
-        begin, end = conference.day_span(day, zone)
+        return self.between(*conference.day_span(day, zone))
+
+    def between(self, begin, end):
+        """Those that start then."""
         return self.filter(start__gte=begin, start__lt=end)
 
     def with_moderators(self):

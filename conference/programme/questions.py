@@ -41,6 +41,12 @@ def sessions(conference):
 
 
 @Question
+def day(conference, begin, end):
+    """Sessions by the moments between which they start, with their timelines."""
+    return conference.shown_sessions.between(begin, end).in_order().with_moderators().with_timeline()
+
+
+@Question
 def session(conference, slug):
     return conference.shown_sessions.filter(slug=slug)
 

@@ -65,8 +65,7 @@ def day(request, year, day):
     if address := filters.tidied(request):
         return redirect(address)
     zone = timezone.get_current_timezone()
-    found = conference.shown_sessions.on(day, conference, zone).in_order()
-    sessions = list(found.with_moderators().with_timeline())
+    sessions = questions.day(conference, *conference.day_span(day, zone))
     if not sessions and not is_near(day, conference):
         raise Http404(f"{conference} has no day {day}.")
     chosen, mine = filters.asked(request.GET, filters.ON_A_DAY), filters.only_mine(request.GET)

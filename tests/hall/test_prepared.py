@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conference.prepared import PreparedRows
 from conference.programme.models import Talk
-from tests.world import a_day_of
+from tests.world import a_day_of, at
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,16 @@ def test_each_time_it_is_answered_for_its_own_values(in_session, compiled):
     ]
     assert [str(talk) for talk in in_session(noon.pk, "", version="released")] == ["Noon talk 1", "Noon talk 2"]
     assert compiled == ["released"]
+
+
+def test_moments_are_compared_with_moments():
+    a_day_of(3)
+    noon = a_day_of(2, "Noon")
+    Talk.objects.filter(released_session=noon).update(released_start=at(12), released_end=None)
+    since = PreparedRows(lambda begin, session: Talk.objects.filter(released_start__gte=begin).exclude(slug=session))
+    assert len(since(at(12), "noon-talk-1")) == 1
+    assert len(since(at(9), "")) == 5
+    assert since(at(13), "") == []
 
 
 def test_what_it_selects_and_prefetches_comes_along(in_session):
