@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import threading
-import time
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from .nginx import shipped
-from .tools import a_free_port, need
+from .tools import a_free_port, first_true, need
 
 pytestmark = pytest.mark.once
 SECRET = "/2021/my-schedule/" + "s" * 43
@@ -21,6 +20,7 @@ class App(BaseHTTPRequestHandler):
     """A server of ours as nginx sees it: it says who may keep a page, knows ETags, and notes what it was asked."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one piece
 
     def do_GET(self):
         self.server.asked.append((self.command, self.path, self.headers["If-None-Match"]))
@@ -78,44 +78,58 @@ class Nginx:
         self.app.server_close()
 
 
-@pytest.fixture
-def nginx(tmp_path):
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
     need(shutil.which("nginx"), "no nginx: sudo apt install nginx-light")
-    running = Nginx(tmp_path)
+    nginx = Nginx(tmp_path_factory.mktemp("nginx"))
     try:
-        while not running.is_up():
-            assert running.process.poll() is None, (tmp_path / "log").read_text()
-            time.sleep(0.02)
-        running.app.asked.clear()
-        yield running
+        first_true(nginx.is_up)
+        yield nginx
     finally:
-        running.stop()
+        nginx.stop()
 
 
-def until_old(nginx, path):
-    """What nginx keeps for a second is a second old."""
-    while (answer := nginx(path))[1] == "HIT":
-        time.sleep(0.05)
-    return answer
+@pytest.fixture
+def nginx(running):
+    running.app.tag, running.app.status = '"one"', 200
+    running.app.asked.clear()
+    return running
 
 
-def test_a_page_for_everybody_is_kept_and_then_asked_after(nginx):
-    assert nginx("/2021/") == (200, "MISS")
-    assert until_old(nginx, "/2021/") == (200, "REVALIDATED")
-    assert nginx.app.asked == [("GET", "/2021/", None), ("GET", "/2021/", '"one"')]
+@pytest.fixture
+def address(request):
+    """An address that no other test asks for."""
+    return f"/2021/{abs(hash(request.node.name))}/"
 
 
-def test_a_page_that_changed_is_fetched(nginx):
-    nginx("/2021/")
+def until_kept(nginx, address):
+    """nginx answers first, and keeps the answer a moment later."""
+    first_true(lambda: nginx(address)[1] == "HIT")
+
+
+def until_old(nginx, address):
+    """The answer when what nginx keeps for a second is a second old."""
+    return first_true(lambda: (answer := nginx(address))[1] != "HIT" and answer)
+
+
+def test_a_page_for_everybody_is_kept_and_then_asked_after(nginx, address):
+    assert nginx(address) == (200, "MISS")
+    until_kept(nginx, address)
+    assert until_old(nginx, address) == (200, "REVALIDATED")
+    assert (nginx.app.asked[0], nginx.app.asked[-1]) == (("GET", address, None), ("GET", address, '"one"'))
+
+
+def test_a_page_that_changed_is_fetched(nginx, address):
+    until_kept(nginx, address)
     nginx.app.tag = '"two"'
-    assert until_old(nginx, "/2021/") == (200, "EXPIRED")
+    assert until_old(nginx, address) == (200, "EXPIRED")
 
 
 @pytest.mark.parametrize("cookie", ["attendee=1", "a=b; time_zone=Asia/Tokyo", "__Host-session=1", "csrf=1"])
-def test_who_has_a_cookie_of_ours_is_answered_by_a_server(nginx, cookie):
-    nginx("/2021/")
-    assert nginx("/2021/", Cookie=cookie) == (200, "BYPASS")
-    assert nginx("/2021/", Cookie="other=1")[1] != "BYPASS"
+def test_who_has_a_cookie_of_ours_is_answered_by_a_server(nginx, address, cookie):
+    nginx(address)
+    assert nginx(address, Cookie=cookie) == (200, "BYPASS")
+    assert nginx(address, Cookie="other=1")[1] != "BYPASS"
 
 
 @pytest.mark.parametrize(("path", "headers"), [(f"{SECRET}.ics", {}), ("/2021/", {"Cookie": "attendee=1"})])
@@ -132,28 +146,30 @@ def test_what_is_private_is_never_kept(nginx):
     assert not [path for path in (nginx.folder / "cache").rglob("*") if path.is_file() and b"sss" in path.read_bytes()]
 
 
-def test_htmx_is_answered_by_a_server(nginx):
-    nginx("/2021/")
-    assert nginx("/2021/", HX_Request="true") == (200, "BYPASS")
+def test_htmx_is_answered_by_a_server(nginx, address):
+    nginx(address)
+    assert nginx(address, HX_Request="true") == (200, "BYPASS")
 
 
-def test_while_the_servers_are_in_trouble_the_last_known_page_is_shown(nginx):
-    nginx("/2021/")
+def test_while_the_servers_are_in_trouble_the_last_known_page_is_shown(nginx, address):
+    until_kept(nginx, address)
     nginx.app.status, nginx.app.tag = 503, '"none"'
-    assert until_old(nginx, "/2021/") == (200, "STALE")
-    assert nginx("/2021/people/")[0] == 503
+    assert until_old(nginx, address) == (200, "STALE")
+    assert nginx(f"{address}people/")[0] == 503
 
 
-def test_who_writes_without_pause_is_slowed_down(nginx):
-    answers = {nginx("/2021/talks/a/bookmark", b"keep=yes")[0] for _ in range(150)}
+def test_who_writes_without_pause_is_slowed_down(nginx, address):
+    answers = {nginx(f"{address}bookmark", b"keep=yes")[0] for _ in range(150)}
     assert answers == {200, 429}
-    assert nginx("/2021/")[0] == 200
+    assert nginx(address)[0] == 200
 
 
 def test_the_log_has_no_secret(nginx):
     nginx(f"{SECRET}.ics?remind=15")
-    nginx.stop()
-    told = (nginx.folder / "access.log").read_text()
+    nginx("/2021/last/")
+    log = nginx.folder / "access.log"
+    first_true(lambda: "/2021/last/" in log.read_text())
+    told = log.read_text()
     assert "GET /2021/my-schedule/..." in told
     assert "sss" not in told
     assert "remind" not in told

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import time
 
 import pytest
 
@@ -19,3 +20,12 @@ def a_free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return str(probe.getsockname()[1])
+
+
+def first_true(ask, seconds=30):
+    """The first true answer; a slow machine has time for it, and what never comes is a failure."""
+    end = time.monotonic() + seconds
+    while not (answer := ask()):
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.02)
+    return answer
