@@ -100,8 +100,6 @@ def test_a_talk_is_kept_and_the_focus_stays(key, visit):
     name = button.get_attribute("id")
     button.focus()
     for pressed, count in (("true", "1 bookmarked"), ("false", "")):
-        # Nobody presses again in the 20 ms in which htmx settles what it swapped.
-        expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
         press(page, key)
         expect(button).to_have_attribute("aria-pressed", pressed)
         expect(button).to_be_focused()
