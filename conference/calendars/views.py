@@ -15,7 +15,7 @@ from conference.attendees.sealing import digest
 from conference.attendees.secrecy import Ended, private
 from conference.incoming import hears
 from conference.prepared import Prepared
-from conference.programme import filters
+from conference.programme import filters, questions
 from conference.programme.door import enter, etag, file_name
 from conference.programme.models import Conference
 from conference.programme.revision import in_chunks
@@ -137,9 +137,8 @@ def person(request, year, person):
     person = get_object_or_404(conference.shown_persons, slug=person)
 
     def contents():
-        moderates = conference.shown_sessions.filter(moderators=person).with_moderators().in_order()
-        presents = conference.shown_talks.filter(authors=person).with_session().with_authors().by_time()
-        return f"{person.name}, {conference.told_name}", [*moderates, *presents]
+        entries = [*questions.moderated(conference, person.pk), *questions.presented(conference, person.pk)]
+        return f"{person.name}, {conference.told_name}", entries
 
     return answer(request, conference, contents, person.get_absolute_url())
 
