@@ -91,7 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.gzip.GZipMiddleware",
+    "conference.shelf.packing",
     "conference.incoming.heard",
     "conference.attendees.stitching.stitched",
     "conference.programme.built.built",

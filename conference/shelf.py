@@ -7,6 +7,7 @@ from threading import Lock
 from weakref import WeakValueDictionary
 
 import brotli
+from django.middleware.gzip import GZipMiddleware
 from isal import igzip
 
 # Bytes: below the first nothing is compressed, below the second most tightly, above the third nothing else is kept.
@@ -89,6 +90,17 @@ def compress(body, coding, quick=False):
     if coding == "br":
         return brotli.compress(body, mode=brotli.MODE_TEXT, quality=0 if quick else 5)
     return igzip.compress(body, compresslevel=2, mtime=0) if quick else gzip.compress(body, compresslevel=6, mtime=0)
+
+
+def packing(get_response):
+    """Middleware: pack as Django does what is not from a shelf, where it `is_packed` as it should be."""
+    gzipping = GZipMiddleware(get_response)
+
+    def middleware(request):
+        response = get_response(request)
+        return response if getattr(response, "is_packed", False) else gzipping.process_response(request, response)
+
+    return middleware
 
 
 @lru_cache(maxsize=200)

@@ -202,7 +202,9 @@ def answer(request, page, warning=""):
     if coding:
         headers["Content-Encoding"] = coding
     headers["Content-Length"] = str(len(body))
-    return HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+    response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+    response.is_packed = True
+    return response
 
 
 def keeping(request):

@@ -99,6 +99,21 @@ def test_each_coding_is_the_same_page(morning):
     assert "Content-Encoding" not in again
 
 
+@pytest.mark.parametrize("address", [TALK, "/2030/programme.ics", "/2030/now/", "/cookies/", "/2030/talks/absent/"])
+@pytest.mark.parametrize("cookie", ["", "attendee", "session"])
+def test_whatever_is_told_is_packed_once(address, cookie, morning, client, from_here):
+    if cookie == "attendee":
+        client.post(f"{TALK}bookmark", {"keep": "yes"}, **from_here)
+    elif cookie:
+        client.cookies[cookie] = "1"
+    for _ in range(2):
+        plain, zipped = client.get(address), client.get(address, HTTP_ACCEPT_ENCODING="gzip")
+        assert zipped["Content-Encoding"] == "gzip"
+        assert gzip.decompress(zipped.content) == plain.content
+        assert "Content-Encoding" not in plain
+        assert "Accept-Encoding" in zipped["Vary"] or zipped["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize(
     "change",
     [
