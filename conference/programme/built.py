@@ -192,19 +192,23 @@ def shelve(request, response, shelf):
 
 def answer(request, page, warning=""):
     """The page, or a 304, for this visitor."""
-    body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
-    headers = page.headers | keeping(request) | {"ETag": f"W/{page.etag}" if coding else page.etag}
-    if warning:
-        headers["Warning"] = warning
+    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    headers = page.headers | keeping(request) | ({"Warning": warning} if warning else {})
     if is_known(request.META.get("HTTP_IF_NONE_MATCH"), page.etag):
         headers.pop("Content-Disposition", None)
-        return HttpResponseNotModified(headers=headers)
+        return HttpResponseNotModified(headers=headers | {"ETag": tag_in(coding, page)})
+    body, coding = page.body(coding)
+    headers |= {"ETag": tag_in(coding, page), "Content-Length": str(len(body))}
     if coding:
         headers["Content-Encoding"] = coding
-    headers["Content-Length"] = str(len(body))
     response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
     response.is_packed = True
     return response
+
+
+def tag_in(coding, page):
+    """In another coding it is the same page, but not the same bytes."""
+    return f"W/{page.etag}" if coding else page.etag
 
 
 def keeping(request):

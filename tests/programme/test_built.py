@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from conference import trouble
+from conference import shelf, trouble
 from conference.exports import views as export_views
 from conference.programme import built, door, views
 from conference.programme.models import Session, Talk
@@ -148,6 +148,14 @@ def test_what_changes_elsewhere_is_seen_without_a_word(morning):
         assert Client().get(TALK).content == before
         cursor.execute("UPDATE programme_revision SET number = number + 1")
     assert b"Renamed" in Client().get(TALK).content
+
+
+def test_who_holds_a_large_file_is_told_so_without_unpacking_it(morning, monkeypatch):
+    monkeypatch.setattr(shelf, "LARGE", 100)
+    tag = Client().get("/2030/programme.ics")["ETag"]
+    monkeypatch.setattr(shelf.gzip, "decompress", lambda packed: 1 / 0)
+    assert Client().get("/2030/programme.ics", HTTP_IF_NONE_MATCH=tag).status_code == 304
+    assert Client().get("/2030/programme.ics", HTTP_ACCEPT_ENCODING="gzip").status_code == 200
 
 
 def test_a_draft_is_never_on_the_shelf(morning, admin_client):
