@@ -149,8 +149,13 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
-    # Who finds the database away tries again soon: the pool by itself would wait longer each time, up to minutes.
-    database.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2}
+    database.setdefault("OPTIONS", {}).update(
+        # Who finds the database away tries again soon: the pool by itself would wait longer each time, up to minutes.
+        pool={"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
+        # What each connection is asked again and again is planned once.
+        server_side_binding=True,
+        prepare_threshold=5,
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

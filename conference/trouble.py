@@ -5,12 +5,13 @@ import re
 import time
 from threading import Lock
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
+OLDER = "cached plan must not change result type"  # PostgreSQL's words
 SECRET_WORD = re.compile(r"(/my-schedule/(?:open/)?)[\w-]{40,}")
 
 
@@ -87,10 +88,19 @@ class Silence:
 silence = Silence()
 
 
-def replace_lost_connections():
-    """What one connection of the pool met, the others did too: nobody else is to be given one that is lost."""
-    if pool := getattr(connection, "pool", None):
-        pool.check()
+def is_no_answer(error):
+    """Whether the database is away; or what a connection planned is older than a table, as an update leaves it."""
+    return isinstance(error, OperationalError | InterfaceError) or OLDER in str(error)
+
+
+def replace_lost_connections(error):
+    """What one connection of the pool met, the others did too: nobody else is to be given one that is of no use."""
+    if not getattr(connection, "pool", None):
+        return
+    if OLDER in str(error):
+        connection.close_pool()
+    else:
+        connection.pool.check()
 
 
 def answer_to(question, otherwise):
@@ -99,9 +109,12 @@ def answer_to(question, otherwise):
         return otherwise
     try:
         answer = question()
-    except (OperationalError, InterfaceError):
-        silence.began()
-        replace_lost_connections()
+    except Error as error:
+        if not is_no_answer(error):
+            raise
+        if OLDER not in str(error):
+            silence.began()
+        replace_lost_connections(error)
         return otherwise
     silence.ended()
     return answer
@@ -136,11 +149,11 @@ def trouble(get_response):
         return response
 
     def process_exception(request, exception):
-        if isinstance(exception, OperationalError | InterfaceError):
+        if isinstance(exception, Error) and is_no_answer(exception):
             log.error("The database does not answer: %s", exception)
             if connection.connection is None:  # none was to be had
                 silence.began()
-            replace_lost_connections()
+            replace_lost_connections(exception)
             return unanswered()
 
     middleware.process_exception = process_exception

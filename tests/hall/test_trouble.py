@@ -1,11 +1,12 @@
 import logging
+import threading
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from conference import health, trouble
-from conference.programme import views
+from conference.programme import built, views
 from tests.world import a_conference, a_session, at
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +183,40 @@ def test_every_page_says_as_of_when(client):
         "/2030/x/",
     ):
         assert "Programme as of " in client.get(address).content.decode(), address
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("table", "name"), [("programme_session", "title"), ("programme_revision", "number")])
+def test_an_update_of_the_tables_costs_one_request_at_most(table, name):
+    """PostgreSQL's plans that are older than a table are thrown away: a page's after a 503, the revision's at once."""
+    a_session(start=at(9))
+    types = {"title": ("varchar(500)", "varchar(600)"), "number": ("bigint", "numeric")}[name]
+    plans = connection.vendor == "postgresql"
+
+    def read():
+        if name == "title":
+            built.forget()
+        response = Client().get("/2030/2030-05-06/")
+        return f"{response.status_code}{response.get('Warning', '')[:4]}"
+
+    def alter(kind):
+        """As another program does: what does it itself knows that its plans are old."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {name} TYPE {kind}")
+        connection.close()
+
+    def elsewhere(kind):
+        if plans:
+            other = threading.Thread(target=alter, args=[kind])
+            other.start()
+            other.join()
+
+    assert {read() for _ in range(10)} == {"200"}
+    elsewhere(types[1])
+    try:
+        first = read()
+        connections.close_all()
+        assert (first, read()) == ({"title": "503", "number": "200110 "}[name] if plans else "200", "200")
+    finally:
+        elsewhere(types[0])
+        connections.close_all()
