@@ -18,7 +18,7 @@ EVERYTHING = os.environ.get("PLENARY_TEST_EVERYTHING") == "1"
 VNU = "vnu-jar@26.9.27"
 # Cut so that two at a time end at about the same time.
 PAGES = "tests/browser/test_pages.py"
-HALF = ["tests/organizers", "tests/imports", "tests/exports", "tests/timezones"]
+HALF = ["tests/organizers", "tests/imports", "tests/exports", "tests/timezones", "tests/search"]
 # The seed and the real programmes do not ship; whoever does not have them cannot be asked to.
 NOT_SHIPPED = "../shared"
 

@@ -18,7 +18,7 @@ from conference.programme.releasing import release
 from tests.exports.test_bibtex import balanced
 from tests.world import a_conference, a_kind, a_room, a_session, a_talk, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEXTS = [
     "<script>alert(1)</script> ]]> <!-- & &amp; -->",

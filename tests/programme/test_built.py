@@ -70,6 +70,7 @@ def test_the_second_visitor_costs_one_query_and_gets_the_same(address, morning):
     assert not second.cookies
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", PAGES + FEEDS)
 def test_who_holds_it_already_is_told_304_for_one_query(address, morning):
     tag = Client().get(address)["ETag"]

@@ -89,6 +89,7 @@ QUERIES = [
 ]
 
 
+@pytest.mark.once
 def test_every_page_is_as_if_nothing_were_kept(visitors):
     asked = [(who, f"/2030/search/?{query}") for query in QUERIES for who in visitors]
     rows.ready.clear()
@@ -98,6 +99,7 @@ def test_every_page_is_as_if_nothing_were_kept(visitors):
     assert ["River of the draft" in html for html in fresh[:4]] == [False, False, False, True]
 
 
+@pytest.mark.once
 def test_every_fragment_is_as_if_nothing_were_kept(visitors):
     headers = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "found"}
     asked = [(who, f"/2030/search/?{query}") for query in QUERIES[:5] for who in visitors]
