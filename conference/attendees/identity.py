@@ -16,6 +16,8 @@ from .sealing import digest
 LIFETIME = 400 * 24 * 3600  # the longest that browsers keep a cookie
 FRESH = 24 * 3600  # who got their cookie this many seconds ago or less need not be given it again
 SALT = "attendee"
+LONGEST = 200  # characters of a cookie: none of ours has as many, and what is remembered of others is to be small
+NOBODY = (None, 0)
 device_with_key = Prepared(lambda: Device.objects.filter(key_hash="").values_list("attendee", "sealed"))
 
 
@@ -26,21 +28,22 @@ def key_of(request):
     """
     for_one(request)
     if not getattr(request, "attendee_key", None):
-        request.attendee_key, signed_at = opened(request.COOKIES.get(settings.ATTENDEE_COOKIE, ""))
+        cookie = request.COOKIES.get(settings.ATTENDEE_COOKIE, "")
+        request.attendee_key, signed_at = opened(cookie) if len(cookie) < LONGEST else NOBODY
         request.has_fresh_cookie = time.time() - signed_at < FRESH
     return request.attendee_key
 
 
 @lru_cache(maxsize=10_000)
 def opened(cookie):
-    """The key in a cookie and when it was signed, in seconds; None and 0 where this site did not sign it.
+    """The key in a cookie and when it was signed, in seconds; NOBODY where this site did not sign it.
 
     Remembered: who keeps something shows their cookie with each request, and to check it takes a tenth of the answer.
     """
     request = HttpRequest()
     request.COOKIES[settings.ATTENDEE_COOKIE] = cookie
     key = request.get_signed_cookie(settings.ATTENDEE_COOKIE, default=None, salt=SALT)
-    return key, b62_decode(cookie.rsplit(":", 2)[1]) if key else 0
+    return (key, b62_decode(cookie.rsplit(":", 2)[1])) if key else NOBODY
 
 
 def attendee_of(request):

@@ -151,7 +151,9 @@ def test_a_bookmark_of_what_is_no_longer_released_is_not_counted(press, read, ta
 @pytest.mark.parametrize("cookie", ["x", "x:y:z", "", "a" * 5000])
 def test_a_forged_cookie_is_nobody(cookie, client, talk, read):
     client.cookies["attendee"] = cookie
+    identity.opened.cache_clear()
     assert "Bookmark: Deltas" in read(PAGE)
+    assert identity.opened.cache_info().currsize == (len(cookie) < identity.LONGEST)
 
 
 def test_everybody_without_a_cookie_gets_the_same_bytes(talk, press):
