@@ -36,9 +36,10 @@ FOREIGN = """() => {
     const OURS = ["get", "target", "trigger", "sync", "select", "swap", "replace-url"].map((name) => `data-hx-${name}`);
     const found = [];
     for (const each of document.querySelectorAll("*")) {
-        const ours = each.matches("form.bookmark[action$='/bookmark']") ? ["data-hx-post", "data-hx-swap", "data-hx-sync"]
+        const ours = each.matches("form.bookmark[action$='/bookmark']") ? ["data-hx-post"]
+            : each.matches("body > main") ? ["data-hx-swap", "data-hx-sync"]
             : each.matches("form.bookmark-session[action$='/bookmark']")
-            ? ["post", "target", "select", "select-oob", "swap"].map((name) => `data-hx-${name}`)
+            ? ["post", "target", "select", "select-oob"].map((name) => `data-hx-${name}`)
             : each.matches("form.asking, form.menus") && each.dataset.hxGet === location.pathname && OURS;
         for (const {name, value} of each.attributes) {
             if (/^on/i.test(name)) found.push(`${name}=${value}`);
