@@ -168,7 +168,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "conference.sheets.Storage"},
+    "staticfiles": {"BACKEND": "conference.bundles.Storage"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -82,7 +82,7 @@ def collect_static(settings):
 
     files = [storage.path(path) for finder in get_finders() for path, storage in finder.list([])]
     digest = hashlib.sha256()
-    for path in sorted([*files, str(Path(__file__).with_name("sheets.py"))]):
+    for path in sorted([*files, str(Path(__file__).with_name("bundles.py"))]):
         status = os.stat(path)
         digest.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
     stamp = settings.VAR_DIR / "static.stamp"

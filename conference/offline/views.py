@@ -1,3 +1,4 @@
+import json
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from conference.programme.door import conferences, current
 from conference.stored import build, unless_known
 
 HERE = Path(__file__).parent
+FRAME = ("css/reading.css", "css/listing.css", "js/plenary.js", "img/favicon.svg")  # of any page
 
 
 @require_safe
@@ -32,7 +34,8 @@ def worker(request):
 
 @cache
 def script(name):
-    return f'const BUILD = "{build()}";\n\n{(HERE / name).read_text("utf-8")}'
+    frame = json.dumps([static(part) for part in FRAME])
+    return f'const BUILD = "{build()}";\nconst FRAME = {frame};\n\n{(HERE / name).read_text("utf-8")}'
 
 
 @require_safe

@@ -1,7 +1,7 @@
 // Pages come from the network. Where it fails, or has not answered after some seconds, they come from what was read
-// before, and say how old that is. BUILD stands in the line above and names this version of the site.
+// before, and say how old that is. BUILD and FRAME stand above: this version of the site, and its sheets and script.
 
-const SHELL = `shell-${BUILD}`; // the frame: style, scripts, the page for what was never read
+const SHELL = `shell-${BUILD}`; // the frame, the page for what was never read
 const PAGES = "pages";
 const OFFLINE = "/offline/";
 const PATIENCE = 3000; // ms that a kept page waits for a fresh one
@@ -30,8 +30,7 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   const shell = await caches.open(SHELL);
   const page = await fetch(OFFLINE, { credentials: "omit", cache: "no-cache" });
-  const parts = [...(await page.clone().text()).matchAll(/"(\/static\/[^"]+)"/g)].map((match) => match[1]);
-  await shell.addAll(parts);
+  await shell.addAll(FRAME);
   await shell.put(OFFLINE, page);
   await self.skipWaiting();
 }

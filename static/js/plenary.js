@@ -1,3 +1,5 @@
+import "../django_htmx/htmx-2.min.js";
+
 // What htmx could not deliver must not look as if it had been: neither a press, nor a page that refreshes itself.
 const tell = (wrong) => (event) => {
   const asks = event.detail.requestConfig?.verb === "get";

@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connections
 from django.test import Client
-from django.test.utils import modify_settings
+from django.test.utils import modify_settings, override_settings
 from playwright.sync_api import Error, expect
 from pytest_django.live_server_helper import LiveServer
 
+from conference.bundles import as_sent
 from tests.tools import need
 
 # A slow machine is no failure; what comes at once is not waited for.
@@ -52,7 +54,19 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup):
+def bundles(tmp_path_factory):
+    """The sheets and the script as browsers get them in life, whole and shortened, under their plain names."""
+    sent, source = tmp_path_factory.mktemp("static"), settings.BASE_DIR / "static"
+    for path in (*source.glob("css/*.css"), *source.glob("js/*.js")):
+        name = path.relative_to(source).as_posix()
+        (sent / name).parent.mkdir(exist_ok=True)
+        (sent / name).write_bytes(as_sent(name, ContentFile(path.read_bytes())).read())
+    with override_settings(STATICFILES_DIRS=[sent, *settings.STATICFILES_DIRS]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, bundles):
     """The address of our server. Unlike live_server it lets a module keep its rows from story to story."""
     with modify_settings(ALLOWED_HOSTS={"append": "127.0.0.1"}):
         server = LiveServer("127.0.0.1")

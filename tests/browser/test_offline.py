@@ -208,7 +208,7 @@ def test_a_new_build_keeps_what_was_read(read, page, monkeypatch, network, until
     page.reload()
     expect(page.locator("#age")).to_be_visible()
     # The page asks for the style by the name that it had in the old build.
-    assert page.evaluate("fetch('/static/css/plenary.0123456789ab.css').then((answer) => answer.ok)")
+    assert page.evaluate("fetch('/static/css/reading.0123456789ab.css').then((answer) => answer.ok)")
 
 
 def test_switched_off_it_leaves_nothing_behind(read, page, settings, until):

@@ -92,7 +92,7 @@ def test_500_says_sorry_and_leaks_nothing(monkeypatch):
     html = response.content.decode()
     assert "Something broke here" in html
     assert "secret detail" not in html
-    assert "css/plenary" in html
+    assert "css/listing" in html
 
 
 def test_a_silent_database_is_a_503_with_a_word_on_when_to_come_back(monkeypatch, client):
