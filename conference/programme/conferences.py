@@ -146,12 +146,6 @@ class Conference(Revised):
         """Those who moderate or present something of that, each with `moderates` and `presents`."""
         return self.persons.with_roles(self.version).filter(Q(moderates=True) | Q(presents=True))
 
-    def days(self, zone):
-        """The dates on which sessions start, in order."""
-        sessions = self.shown_sessions.exclude(start=None).order_by("start")
-        starts = sessions.values_list(f"{self.version}_start", flat=True).distinct()
-        return list(dict.fromkeys(self.day_of(start, zone) for start in starts))
-
 
 def forget(conferences):
     """The history of all that these conferences (primary keys) have goes with them; their own stays."""

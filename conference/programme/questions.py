@@ -34,6 +34,19 @@ def stand_in(key, version):
     return conference
 
 
+@PreparedRows
+def starts(key, *, version):
+    """The moments at which sessions of the conference with this primary key start, in order."""
+    sessions = stand_in(key, version).shown_sessions.exclude(start=None)
+    return sessions.order_by("start").values_list(f"{version}_start", flat=True).distinct()
+
+
+def days(conference, zone):
+    """The dates on which sessions start, in order."""
+    moments = starts(conference.pk, version=conference.version)
+    return list(dict.fromkeys(conference.day_of(moment, zone) for moment in moments))
+
+
 @Question
 def sessions(conference):
     """All there are."""

@@ -30,7 +30,7 @@ def home(request):
     if conference is None:
         return render(request, "programme/no_conference.html")
     address, anchor, day = conference.get_absolute_url(), "", today(request, conference)
-    if day in conference.days(visitor_zone(request, conference)):
+    if day in questions.days(conference, visitor_zone(request, conference)):
         address, anchor = reverse("programme:day", args=[conference.slug, day]), "#now"
     query = request.GET.urlencode(safe="/")
     return redirect(f"{address}?{query}{anchor}" if query else f"{address}{anchor}")
@@ -44,7 +44,7 @@ def year(request, year):
     sessions = conference.shown_sessions
     many = sessions.count()
     # Of a large conference the days only, with what is on none of them: each day's page has its sessions.
-    only_days = [(day, []) for day in conference.days(zone)] if many > SESSIONS_OF_A_YEAR else []
+    only_days = [(day, []) for day in questions.days(conference, zone)] if many > SESSIONS_OF_A_YEAR else []
     listed = sessions.filter(start=None).in_order().with_moderators() if only_days else questions.sessions(conference)
     by_day = groupby(listed, key=lambda each: each.start and conference.day_of(each.start, zone))
     groups = [*only_days, *((day, list(group)) for day, group in by_day)]
@@ -79,7 +79,7 @@ def day(request, year, day):
     good_until(request, present.until)
     context = {
         "day": day,
-        "days": conference.days(zone),
+        "days": questions.days(conference, zone),
         "today": today(request, conference),
         "only": only,
         "sessions": sessions,

@@ -8,7 +8,7 @@ from itertools import chain, combinations
 import pytest
 from django.core.management import CommandError, call_command
 
-from conference.programme import days, sample
+from conference.programme import days, questions, sample
 from conference.programme.models import Conference, Kind, Person, Room, Session, Talk
 from tests.world import a_conference, a_talk
 
@@ -148,7 +148,7 @@ def test_it_is_published_in_lisbon_with_late_days(meridian):
     assert (meridian.name, meridian.series, meridian.published) == ("Meridian 2026", "Meridian", True)
     assert (meridian.zone, meridian.day_begins) == ("Europe/Lisbon", time(4))
     assert meridian.first_day == date(2026, 6, 14)
-    assert meridian.days(meridian.tz) == [date(2026, 6, day) for day in (14, 15, 16)]
+    assert questions.days(meridian, meridian.tz) == [date(2026, 6, day) for day in (14, 15, 16)]
 
 
 def test_each_kind_has_its_own_mark(meridian):
@@ -161,7 +161,7 @@ def test_each_kind_has_its_own_mark(meridian):
 
 
 def test_each_day_has_a_keynote_and_breaks(meridian, sessions):
-    for day in meridian.days(meridian.tz):
+    for day in questions.days(meridian, meridian.tz):
         today = sessions.on(day, meridian, meridian.tz).in_order().with_timeline()
         assert [s.timeline[0].kind.name for s in today if days.is_solo(s)].count("Keynote") == 1
         pauses = [(s.title, s.room.name, len(s.timeline)) for s in today if days.is_pause(s)]

@@ -15,6 +15,7 @@ from icalendar import Calendar
 
 from conference.attendees.models import Attendee
 from conference.columns import unguard
+from conference.programme import questions
 from conference.programme.models import Session, Talk
 from conference.programme.releasing import release
 from conference.timezones import clock
@@ -159,7 +160,7 @@ def check_days(client, conference, *zones):
     truth, base = Truth(conference), conference.get_absolute_url()
     for zone in map(ZoneInfo, zones):
         told = Counter()
-        for day in conference.days(zone):
+        for day in questions.days(conference, zone):
             page = client.get(f"{base}{day}/?tz={zone.key}")
             told.update(check_page(page, truth, zone))
             assert all(conference.day_of(session.start, zone) == day for session in page.context["sessions"])
@@ -172,7 +173,7 @@ def check_pages(client, conference, zone_name):
     session, talk = (next(iter(rows.values())).get_absolute_url() for rows in (truth.sessions, truth.talks))
     for address in (base, session, talk, f"{base}people/ada/", f"{base}people/mo/"):
         check_page(client.get(f"{address}?tz={zone_name}"), truth, zone)
-    for day in conference.days(zone):
+    for day in questions.days(conference, zone):
         sent.update(events_of(client.get(f"{base}{day}.ics?tz={zone_name}").content).keys())
     assert sent == Counter(truth.by_guid.keys())
 
