@@ -102,7 +102,8 @@ def test_each_coding_is_the_same_page(morning):
 
 @pytest.mark.parametrize("address", [TALK, "/2030/programme.ics", "/2030/now/", "/cookies/", "/2030/talks/absent/"])
 @pytest.mark.parametrize("cookie", ["", "attendee", "session"])
-def test_whatever_is_told_is_packed_once(address, cookie, morning, client, from_here):
+def test_whatever_is_told_is_packed_once(address, cookie, morning, client, from_here, now):
+    now(at(9))
     if cookie == "attendee":
         client.post(f"{TALK}bookmark", {"keep": "yes"}, **from_here)
     elif cookie:
