@@ -152,7 +152,7 @@ elif database["ENGINE"] == "django.db.backends.postgresql":
     database.setdefault("OPTIONS", {}).update(
         # Who finds the database away tries again soon: the pool by itself would wait longer each time, up to minutes.
         pool={"min_size": 1, "max_size": 8, "timeout": 2, "reconnect_timeout": 2},
-        # What each connection is asked again and again is planned once.
+        # What each connection is asked again and again is planned once. A statement takes 65,535 values at most so.
         server_side_binding=True,
         prepare_threshold=5,
     )

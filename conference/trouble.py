@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
-OLDER = "cached plan must not change result type"  # PostgreSQL's words
+OLD_PLAN = "0A000"  # PostgreSQL's code for a plan that is older than a table, whatever language its words are in
 SECRET_WORD = re.compile(r"(/my-schedule/(?:open/)?)[\w-]{40,}")
 
 
@@ -90,15 +90,22 @@ silence = Silence()
 
 def is_no_answer(error):
     """Whether the database is away; or what a connection planned is older than a table, as an update leaves it."""
-    return isinstance(error, OperationalError | InterfaceError) or OLDER in str(error)
+    return isinstance(error, OperationalError | InterfaceError) or is_of_an_old_plan(error)
+
+
+def is_of_an_old_plan(error):
+    return getattr(error.__cause__, "sqlstate", "") == OLD_PLAN
 
 
 def replace_lost_connections(error):
-    """What one connection of the pool met, the others did too: nobody else is to be given one that is of no use."""
+    """What one connection of the pool met, the others did too: nobody else is to be given one that is of no use.
+
+    Those that others use at this moment are replaced when they give them back.
+    """
     if not getattr(connection, "pool", None):
         return
-    if OLDER in str(error):
-        connection.close_pool()
+    if is_of_an_old_plan(error):
+        connection.pool.drain()
     else:
         connection.pool.check()
 
@@ -112,7 +119,7 @@ def answer_to(question, otherwise):
     except Error as error:
         if not is_no_answer(error):
             raise
-        if OLDER not in str(error):
+        if not is_of_an_old_plan(error):
             silence.began()
         replace_lost_connections(error)
         return otherwise
@@ -150,7 +157,7 @@ def trouble(get_response):
 
     def process_exception(request, exception):
         if isinstance(exception, Error) and is_no_answer(exception):
-            log.error("The database does not answer: %s", exception)
+            log.error("The database gives no answer: %s", exception)
             if connection.connection is None:  # none was to be had
                 silence.began()
             replace_lost_connections(exception)

@@ -35,6 +35,13 @@ def pytest_configure(config):
         database["TEST"]["NAME"] = str(settings.VAR_DIR / f"test-{os.getpid()}.sqlite3")
 
 
+def pytest_collection_modifyitems(config, items):
+    """What is about PostgreSQL has nothing to say about another database."""
+    if connections["default"].vendor != "postgresql":
+        config.hook.pytest_deselected(items=[each for each in items if each.get_closest_marker("postgresql")])
+        items[:] = [each for each in items if not each.get_closest_marker("postgresql")]
+
+
 def pytest_collection_finish(session):
     """What is there before the first story stays to the last: nobody needs to go through it again and again."""
     gc.collect()

@@ -2,7 +2,7 @@ import logging
 import threading
 
 import pytest
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection
 from django.test import Client
 
 from conference import health, trouble
@@ -10,6 +10,7 @@ from conference.programme import built, views
 from tests.world import a_conference, a_session, at
 
 pytestmark = pytest.mark.django_db
+READERS = 4  # at once
 
 
 def test_an_address_is_logged_without_the_secret_word_in_it():
@@ -185,38 +186,74 @@ def test_every_page_says_as_of_when(client):
         assert "Programme as of " in client.get(address).content.decode(), address
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("table", "name"), [("programme_session", "title"), ("programme_revision", "number")])
-def test_an_update_of_the_tables_costs_one_request_at_most(table, name):
-    """PostgreSQL's plans that are older than a table are thrown away: a page's after a 503, the revision's at once."""
+@pytest.mark.parametrize(
+    ("table", "column", "types", "told"),
+    [
+        ("programme_session", "title", ["varchar(600)", "varchar(500)"], {"200", "503"}),
+        ("programme_revision", "number", ["numeric", "bigint"], {"200", "200110 "}),
+    ],
+)
+def test_an_update_of_the_tables_costs_each_connection_one_request_at_most(table, column, types, told, pool):
+    """Plans that are older than a table are thrown away, a page's after a 503, the revision's at once; also where
+    several threads meet theirs at the same moment."""
     a_session(start=at(9))
-    types = {"title": ("varchar(500)", "varchar(600)"), "number": ("bigint", "numeric")}[name]
-    plans = connection.vendor == "postgresql"
+    together, first, later = threading.Barrier(READERS + 1, timeout=30), [], []
 
-    def read():
-        if name == "title":
-            built.forget()
-        response = Client().get("/2030/2030-05-06/")
-        return f"{response.status_code}{response.get('Warning', '')[:4]}"
-
-    def alter(kind):
-        """As another program does: what does it itself knows that its plans are old."""
-        with connection.cursor() as cursor:
-            cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {name} TYPE {kind}")
+    def reader():
+        planned = {read(column == "title") for _ in range(10)}  # all on one connection
+        for _ in types:
+            together.wait()
+            together.wait()  # between the two the table becomes another
+            first.append(read(column == "title"))
+            connection.close()  # as at the end of each request in life
+            together.wait()
+            later.append(read(column == "title"))
+        later.extend(planned)
         connection.close()
 
-    def elsewhere(kind):
-        if plans:
-            other = threading.Thread(target=alter, args=[kind])
-            other.start()
-            other.join()
+    threads = [threading.Thread(target=reader) for _ in range(READERS)]
+    for thread in threads:
+        thread.start()
+    for kind in types:
+        together.wait()
+        alter(table, column, kind)
+        together.wait()
+        together.wait()
+    for thread in threads:
+        thread.join()
+    assert set(first) <= told
+    assert set(first) != {"200"}
+    assert later == ["200"] * (3 * READERS)
+    assert connection.pool is pool  # nobody closed what others were using
 
-    assert {read() for _ in range(10)} == {"200"}
-    elsewhere(types[1])
+
+def read(anew):
+    """What a visitor gets: the status, and the number of a warning."""
+    if anew:
+        built.forget()
     try:
-        first = read()
-        connections.close_all()
-        assert (first, read()) == ({"title": "503", "number": "200110 "}[name] if plans else "200", "200")
-    finally:
-        elsewhere(types[0])
-        connections.close_all()
+        response = Client().get("/2030/2030-05-06/")
+    except Exception as error:
+        return repr(error)
+    return f"{response.status_code}{response.get('Warning', '')[:4]}"
+
+
+def alter(table, column, kind):
+    """As another program does."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}")
+
+
+@pytest.fixture
+def pool(monkeypatch):
+    """Threads take their connections from a pool, as in life."""
+    connection.close()
+    with monkeypatch.context() as patch:
+        patch.setitem(
+            connection.settings_dict["OPTIONS"], "pool", {"min_size": 1, "max_size": READERS + 1, "timeout": 20}
+        )
+        yield connection.pool
+        connection.close()
+        connection.close_pool()
