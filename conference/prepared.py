@@ -42,15 +42,15 @@ class PreparedRows:
         self.compiled = cache(self.compile)
 
     def compile(self, kinds, **reading):
-        """The queryset, what compiled it, and its SQL with the stand-ins of such values among its parameters."""
+        """The queryset, what compiled it, and its SQL with the stand-ins of such values among its parameters, which
+        are named as they are there."""
         rows = self.queryset(*stand_ins(kinds), **reading)
         compiler = rows.query.get_compiler(connection=connection)
-        return rows, compiler, *compiler.as_sql()
+        return rows, compiler, *compiler.as_sql(), [str(as_parameter(each)) for each in stand_ins(kinds)]
 
     def __call__(self, *values, **reading):
         kinds = tuple(isinstance(value, datetime) for value in values)
-        rows, compiler, sql, params = self.compiled(kinds, **reading)
-        names = [str(as_parameter(each)) for each in stand_ins(kinds)]
+        rows, compiler, sql, params, names = self.compiled(kinds, **reading)
         given = dict(zip(names, map(as_parameter, values), strict=True))
         ready = copy(compiler)
         ready.connection = connections[rows.db]

@@ -93,12 +93,12 @@ def compress(body, coding, quick=False):
 
 
 def packing(get_response):
-    """Middleware: pack as Django does what is not from a shelf, where it `is_packed` as it should be."""
+    """Middleware: pack as Django does what is not `from_shelf`, where it is packed once for all."""
     gzipping = GZipMiddleware(get_response)
 
     def middleware(request):
         response = get_response(request)
-        return response if getattr(response, "is_packed", False) else gzipping.process_response(request, response)
+        return response if getattr(response, "from_shelf", False) else gzipping.process_response(request, response)
 
     return middleware
 

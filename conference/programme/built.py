@@ -3,8 +3,8 @@
 A place on the shelf is an address with what its view reads of the query, the zone that the visitor's cookie says, and
 whether htmx asks for a fragment; nothing else may decide what is built. What is there is true as long as the revision
 is the one that it was built of, which is asked at every request, and until the moment that it was said to be good
-until. Its ETag is made of the same, so that a process knows what another one built of the revision, without building
-it: who holds that is answered 304.
+until. A page's ETag is made of the same, so that a process knows what another one built of the revision, without
+building it: who holds that is answered 304. Feeds and exports bring an ETag of their own.
 
 The revision is read by the door, before anything that the page tells, and rises in the transaction of each change.
 So a page is never built of older data than its revision says; one that met a change half-way may be of newer, and
@@ -72,8 +72,8 @@ def built(get_response):
             mark = mark_now(page)
             if is_true(page, mark):
                 return answer(request, page, STALE if mark is UNKNOWN else "")
-            if mark and (tag := held(request, page, mark)):
-                return HttpResponseNotModified(headers={"ETag": tag, "Vary": page.headers["Vary"], **keeping(request)})
+            if mark and (tag := held_tag(request, page, mark)):
+                return not_modified(request, page, tag)
         method, request.method = request.method, "GET"  # a HEAD is answered with the headers of the page
         try:
             response = get_response(request)
@@ -163,10 +163,9 @@ def is_good(page):
     return page.until is None or timezone.now() < page.until
 
 
-def held(request, page, mark):
+def held_tag(request, page, mark):
     """The ETag of what would be built instead of an outdated page, where this client got it from another process."""
-    tag = f"W/{etag(mark, *request.place, page.until)}"
-    return tag if is_good(page) and is_known(request.META.get("HTTP_IF_NONE_MATCH"), tag[2:]) else ""
+    return known_as(none_match(request), etag(mark, *request.place, page.until)) if is_good(page) else ""
 
 
 def shelve(request, response, shelf):
@@ -192,23 +191,30 @@ def shelve(request, response, shelf):
 
 def answer(request, page, warning=""):
     """The page, or a 304, for this visitor."""
-    coding = coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = page.headers | keeping(request) | ({"Warning": warning} if warning else {})
-    if is_known(request.META.get("HTTP_IF_NONE_MATCH"), page.etag):
-        headers.pop("Content-Disposition", None)
-        return HttpResponseNotModified(headers=headers | {"ETag": tag_in(coding, page)})
-    body, coding = page.body(coding)
-    headers |= {"ETag": tag_in(coding, page), "Content-Length": str(len(body))}
+    asked_after = none_match(request)
+    if tag := page.etag if asked_after == "*" else known_as(asked_after, page.etag):
+        return not_modified(request, page, tag, warning)
+    body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    # In another coding it is the same page, but not the same bytes.
+    headers = {"ETag": f"W/{page.etag}" if coding else page.etag, "Content-Length": str(len(body))}
     if coding:
         headers["Content-Encoding"] = coding
-    response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
-    response.is_packed = True
+    response = HttpResponse(
+        b"" if request.method == "HEAD" else body, headers=lasting(request, page, warning) | headers
+    )
+    response.from_shelf = True
     return response
 
 
-def tag_in(coding, page):
-    """In another coding it is the same page, but not the same bytes."""
-    return f"W/{page.etag}" if coding else page.etag
+def not_modified(request, page, tag, warning=""):
+    headers = lasting(request, page, warning) | {"ETag": tag}
+    headers.pop("Content-Disposition", None)
+    return HttpResponseNotModified(headers=headers)
+
+
+def lasting(request, page, warning):
+    """The headers that it has in every coding, and where it has not changed."""
+    return page.headers | keeping(request) | ({"Warning": warning} if warning else {})
 
 
 def keeping(request):
@@ -216,8 +222,11 @@ def keeping(request):
     return {"Cache-Control": "private, no-cache" if settings.ZONE_COOKIE in request.COOKIES else "public, no-cache"}
 
 
-def is_known(none_match, tag):
-    """Whether an If-None-Match names this ETag."""
-    if not none_match:
-        return False
-    return none_match == tag or any(each in ("*", tag, f"W/{tag}") for each in parse_etags(none_match))
+def none_match(request):
+    return request.META.get("HTTP_IF_NONE_MATCH", "").strip()
+
+
+def known_as(asked_after, tag):
+    """This ETag as an If-None-Match names it, strong or weak, and so as we gave it; "" where it does not."""
+    named = parse_etags(asked_after) if asked_after else ()
+    return next((each for each in (tag, f"W/{tag}") if each in named), "")

@@ -12,7 +12,7 @@ class Question(PreparedRows):
     """Asked of a conference, in the version that its visitor sees; the answer's rows know the conference."""
 
     def __init__(self, rows):
-        super().__init__(lambda key, *values, version: rows(stand_in(key, version), *values))
+        super().__init__(lambda key, *values, version: rows(seen_as(version, key), *values))
 
     def __call__(self, conference, *values):
         rows = super().__call__(conference.pk, *values, version=conference.version)
@@ -28,7 +28,8 @@ class Question(PreparedRows):
         return rows[0]
 
 
-def stand_in(key, version):
+def seen_as(version, key):
+    """A conference to ask for what is seen of that version; nothing else is known of it than its primary key."""
     conference = Conference(pk=key)
     conference.version = version
     return conference
@@ -37,7 +38,7 @@ def stand_in(key, version):
 @PreparedRows
 def starts(key, *, version):
     """The moments at which sessions of the conference with this primary key start, in order."""
-    sessions = stand_in(key, version).shown_sessions.exclude(start=None)
+    sessions = seen_as(version, key).shown_sessions.exclude(start=None)
     return sessions.order_by("start").values_list(f"{version}_start", flat=True).distinct()
 
 
