@@ -17,7 +17,10 @@ SECRET = "/2021/my-schedule/" + "s" * 43
 
 
 class App(BaseHTTPRequestHandler):
-    """A server of ours as nginx sees it: it says who may keep a page, knows ETags, and notes what it was asked."""
+    """A server of ours as nginx sees it: it says who may keep a page, knows ETags, and notes what it was asked.
+
+    What it answers tells for whom that is.
+    """
 
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # head and body in one piece
@@ -29,10 +32,12 @@ class App(BaseHTTPRequestHandler):
         personal = "Cookie" in self.headers or "my-schedule" in self.path
         self.send_header("Cache-Control", "private, no-store" if personal else "public, no-cache")
         self.send_header("ETag", self.server.tag)
+        kind, coding = "part" if "HX-Request" in self.headers else "page", self.headers["Accept-Encoding"]
+        body = b"" if known else f"{kind} in {coding}".encode()
         if not known:
-            self.send_header("Content-Length", "4")
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(b"" if known else b"page")
+        self.wfile.write(body)
 
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -54,7 +59,7 @@ class Nginx:
         self.process = subprocess.Popen(shipped(folder, self.port, [own, own], writers=1))
 
     def __call__(self, path, data=None, **headers):
-        """The status and how nginx came by the answer."""
+        """The status and how nginx came by the answer, whose `body` is here."""
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data, headers)
@@ -62,7 +67,7 @@ class Nginx:
         except urllib.error.HTTPError as error:
             response = error
         with response:
-            response.read()
+            self.body = response.read().decode()
             return response.status, response.headers["X-Cache"]
 
     def is_up(self):
@@ -146,9 +151,22 @@ def test_what_is_private_is_never_kept(nginx):
     assert not [path for path in (nginx.folder / "cache").rglob("*") if path.is_file() and b"sss" in path.read_bytes()]
 
 
-def test_htmx_is_answered_by_a_server(nginx, address):
-    nginx(address)
-    assert nginx(address, HX_Request="true") == (200, "BYPASS")
+def test_htmx_is_answered_by_a_server_and_nobody_else_gets_that(nginx, address):
+    for _ in range(2):
+        assert nginx(address, HX_Request="true") == (200, "BYPASS")
+        assert nginx.body.startswith("part")
+        nginx(address)
+        assert nginx.body.startswith("page")
+    until_kept(nginx, address)
+    assert nginx.body.startswith("page")
+
+
+def test_nobody_gets_a_coding_that_they_do_not_take(nginx, address):
+    for coding in ("br", "gzip", "identity"):
+        nginx(address, Accept_Encoding=coding)
+        assert nginx.body == f"page in {coding}"
+        first_true(lambda coding=coding: nginx(address, Accept_Encoding=coding)[1] == "HIT")
+        assert nginx.body == f"page in {coding}"
 
 
 def test_while_the_servers_are_in_trouble_the_last_known_page_is_shown(nginx, address):

@@ -69,9 +69,10 @@ def remember(response, key):
 
 
 def renew(request, response):
-    """Remember who is asking from now on, and for longer, unless their browser did just now."""
+    """Remember who is asking from now on, and for longer, unless their browser was told so within a day."""
+    key = key_of(request)
     if not request.has_fresh_cookie:
-        remember(response, key_of(request))
+        remember(response, key)
 
 
 def forget(response):

@@ -57,7 +57,7 @@ class Attendee(models.Model):
         attendee = cls.objects.create()
         attendee.secret, key = new_key(), new_key()
         SecretAddress.objects.bulk_create(
-            SecretAddress(attendee=attendee, purpose=purpose, **attendee.address(purpose, 1))
+            SecretAddress(attendee=attendee, purpose=purpose, **attendee.values_of_address(purpose, 1))
             for purpose in SecretAddress.FROM_THE_START
         )
         Device.objects.create(attendee=attendee, key_hash=digest(key), sealed=seal(attendee.secret, key))
@@ -134,9 +134,9 @@ class Attendee(models.Model):
     def renew_address(self, purpose, serial):
         """End the address with this serial and make the next one; nothing, if somebody just did."""
         self.addresses.get_or_create(purpose=purpose)
-        self.addresses.filter(purpose=purpose, serial=serial).update(**self.address(purpose, serial + 1))
+        self.addresses.filter(purpose=purpose, serial=serial).update(**self.values_of_address(purpose, serial + 1))
 
-    def address(self, purpose, serial):
+    def values_of_address(self, purpose, serial):
         """What the database keeps of an address from now on, as values of its row."""
         token = token_of(self.secret, f"{purpose} {serial}")
         sealed = seal(self.secret, token) if purpose == SecretAddress.Purpose.DEVICE else ""
