@@ -16,6 +16,7 @@ CONFERENCE, TEMPLATES = settings.BASE_DIR / "conference", settings.BASE_DIR / "t
 FRONT_DOOR = {"settings", "urls", "wsgi", "start"}
 HALL = {
     "addresses",
+    "atom",
     "bundles",
     "columns",
     "converters",

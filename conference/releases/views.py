@@ -1,11 +1,10 @@
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from conference.atom import Feed
 from conference.incoming import hears
 from conference.programme.door import enter, etag
 from conference.stored import unless_known
@@ -35,14 +34,15 @@ def feed(request, year):
 
 def atom_of(conference, address):
     page = settings.SITE_URL + reverse("releases:changes", args=[conference.slug])
-    atom = Atom1Feed(
+    atom = Feed(
         title=f"Changes to the programme of {conference.told_name}",
         link=page,
         description="",
         feed_url=settings.SITE_URL + address,
         feed_guid=page,
         language=conference.language,
+        since=conference.revision.changed_at,
     )
     for release in told(conference)[:RELEASES_IN_THE_FEED]:
         atom.add_item(**feed_entry(release, conference, page))
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom.response()

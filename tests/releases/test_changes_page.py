@@ -1,7 +1,9 @@
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
 
+from conference.programme import built
 from conference.programme.models import Talk
 from conference.programme.releasing import release
 from tests.world import a_conference, a_room, a_session, a_talk, at
@@ -57,6 +59,14 @@ def test_the_feed_has_an_entry_for_each_release(moved, client):
         in entry.find(f"{ATOM}summary").text
     )
     assert client.get("/2030/changes.atom", HTTP_IF_NONE_MATCH=response["ETag"]).status_code == 304
+
+
+def test_a_feed_without_entries_does_not_change_at_each_reading(client, now):
+    a_conference()
+    before = client.get("/2030/changes.atom").content
+    built.forget()
+    now(datetime(2031, 1, 1, tzinfo=UTC))
+    assert client.get("/2030/changes.atom").content == before
 
 
 def test_queries_do_not_grow(moved, client, django_assert_max_num_queries):
