@@ -81,7 +81,7 @@ def log_in(url, name, password):
 def test_the_first_start_makes_all_and_the_second_changes_nothing(checkout):
     with Started(checkout) as site:
         assert "Oral Session 7" in site.get("/2021/sessions/oral-session-7/")
-        css = re.search(r'href="(/static/css/plenary\.[0-9a-f]+\.css)"', site.get("/2021/"))[1]
+        css = re.search(r'href="(/static/css/listing\.[0-9a-f]+\.css)"', site.get("/2021/"))[1]
         assert "--paper" in site.get(css)
     name, password = re.search(r"Organizer +(\S+)\nPassword +(\S+)", site.output).groups()
     assert f"The programme    {site.url}/" in site.output
