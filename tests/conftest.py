@@ -1,6 +1,7 @@
 import gc
 import os
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 
 from conference.programme import built
 from tests.again import load_seed
+from tests.world import at
 
 SEED = settings.BASE_DIR.parent / "shared" / "seed" / "oral-session-7.txt"
 
@@ -120,6 +122,12 @@ def text_of(html):
 def now(monkeypatch):
     """`now(moment)` sets the time."""
     return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
+def the_day_before(now):
+    """Nothing of the tests' world is on, or was."""
+    now(at(9) - timedelta(days=1))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_an_address_is_logged_without_the_secret_word_in_it():
     assert any(isinstance(handler.formatter, trouble.Discreet) for handler in logging.getLogger().handlers)
 
 
-def test_a_404_inside_a_year_keeps_its_menus_and_offers_the_agenda(client):
+def test_a_404_inside_a_year_keeps_its_menus_and_offers_the_agenda(client, the_day_before):
     a_conference("2031", name="Other 2031", series="Other")
     a_session(start=at(9))
     for address in ("/2030/talks/rethinking-atention/", "/2030/talks/x/y/z", "/2030/nothing"):

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/2030/2030-05-06/"
 
 
-def test_sessions_stand_by_time_and_parallel_ones_by_room(read):
+def test_sessions_stand_by_time_and_parallel_ones_by_room(read, the_day_before):
     rooms = [a_room("Second", order=2), a_room("First", order=1)]
     a_session("Late", start=at(14))
     a_session("Beta", start=at(9), room=rooms[0])
@@ -62,7 +62,7 @@ def test_a_keynote_is_a_card_of_its_own(client):
     assert "Ada" in html
 
 
-def test_a_break_is_one_line(read):
+def test_a_break_is_one_line(read, the_day_before):
     coffee = a_session("Coffee", start=at(10), room=a_room("Foyer"))
     a_talk("Coffee", kind="Break", start=at(10), session=coffee)
     a_session("Other", start=at(11))
@@ -83,7 +83,7 @@ def test_an_empty_day_says_so(read):
     assert "Nothing is planned on this day in Lisbon time (WEST)." in read(PAGE)
 
 
-def test_the_strip_lists_the_days_that_have_sessions(client):
+def test_the_strip_lists_the_days_that_have_sessions(client, the_day_before):
     a_conference(last_day=DAY + timedelta(days=3))
     for day in (0, 2):
         a_session(f"S{day}", start=at(9 + 24 * day))
@@ -111,7 +111,7 @@ def test_for_visitors_elsewhere_days_are_regrouped(client):
     assert "Mon 6 May 20:00 - 21:00 WEST" in tokyo.content.decode()
 
 
-def test_a_day_that_is_empty_elsewhere_leads_to_the_only_one_that_is_not(client):
+def test_a_day_that_is_empty_elsewhere_leads_to_the_only_one_that_is_not(client, the_day_before):
     a_session("Evening", start=at(20))
     strip = 'class="days"'
     assert strip not in client.get(PAGE).content.decode()

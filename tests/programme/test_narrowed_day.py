@@ -87,7 +87,7 @@ def test_nothing_left_leads_back_to_the_whole_day(day, read, client):
     assert client.get(f"{PAGE}?room=cellar")["Cache-Control"] == "public, no-cache"
 
 
-def test_another_day_is_narrowed_alike(client):
+def test_another_day_is_narrowed_alike(client, the_day_before):
     year = a_conference(last_day=DAY + timedelta(days=1))
     a_talk("Springs", at(9), session=a_session("Morning", at(9), room=a_room("Aurora")), kind="Poster")
     a_talk("Clouds", at(33), session=a_session("Day after", at(33), room=a_room("Boreal Hall")))

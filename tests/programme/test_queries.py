@@ -53,7 +53,7 @@ def a_larger_world():
     a_conference("2031")
 
 
-def test_a_visitor_without_bookmarks_costs_six_at_most(client):
+def test_a_visitor_without_bookmarks_costs_six_at_most(client, the_day_before):
     a_small_world()
     few = {address: count(client, address) for address in PAGES}
     a_larger_world()
@@ -61,7 +61,7 @@ def test_a_visitor_without_bookmarks_costs_six_at_most(client):
     assert {address: queries for address, queries in few.items() if queries > 6} == {}
 
 
-def test_a_visitor_with_bookmarks_costs_eight_at_most(client, from_here):
+def test_a_visitor_with_bookmarks_costs_eight_at_most(client, from_here, the_day_before):
     pages = [page for page in PAGES if page != "/2030/my-schedule/"]
     a_small_world()
     client.post("/2030/talks/morning-talk-1/bookmark", {"keep": "yes"}, **from_here)

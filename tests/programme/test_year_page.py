@@ -53,7 +53,7 @@ def test_the_yearly_menu_lists_the_years_newest_first(client):
     assert "Select Year: (2030)" in html
 
 
-def test_a_large_year_shows_its_days_and_what_is_on_none_of_them(read, client, monkeypatch):
+def test_a_large_year_shows_its_days_and_what_is_on_none_of_them(read, client, monkeypatch, the_day_before):
     monkeypatch.setattr(views, "SESSIONS_OF_A_YEAR", 2)
     for title, start in (("Early", at(9)), ("Late", at(33)), ("Some time", None)):
         a_session(title, start=start)
