@@ -52,10 +52,11 @@ def measure(size, year):
         "PORT": str(PORTS["site"]),
     }
     fill(size, environment)
-    facts = json.loads(python("tests.bench.facts", year, env=environment, stdout=subprocess.PIPE).stdout)
-    chosen = [row for row in rows(facts) if os.environ.get("ROW", "") in row.name]
     with ExitStack() as running:
+        # Its start collects the static files, without which no page can be built.
         running.enter_context(serving([sys.executable, "-m", "conference.start"], "site", "/healthz", environment))
+        facts = json.loads(python("tests.bench.facts", year, env=environment, stdout=subprocess.PIPE).stdout)
+        chosen = [row for row in rows(facts) if os.environ.get("ROW", "") in row.name]
         for control, path in (("bare", "/"), ("floor", facts["session"])):
             command = server(f"tests.bench.{control}:application", "127.0.0.1", str(PORTS[control]))
             running.enter_context(serving(command, control, path, environment))
