@@ -56,6 +56,10 @@ class Storage(CompressedManifestStaticFilesStorage):
     def file_hash(self, name, content=None):
         return super().file_hash(name, as_sent(name, content))
 
+    def stored_name(self, name):
+        """Where nothing is collected yet, the plain name: a page without its look is better than none."""
+        return super().stored_name(name) if self.hashed_files else name
+
     def url_converter(self, name, hashed_files, template=None):
         # Our imports are not addresses that browsers will ask for.
         return (lambda found: found[0]) if is_ours(name) else super().url_converter(name, hashed_files, template)

@@ -76,6 +76,17 @@ def test_it_is_named_by_what_is_sent_and_what_is_not_ours_stays(tmp_path):
 
 
 @pytest.mark.once
+def test_before_anything_is_collected_files_have_their_plain_names(tmp_path, settings):
+    settings.DEBUG = False
+    assert Storage(location=tmp_path, base_url="/static/").url("css/reading.css") == "/static/css/reading.css"
+    (tmp_path / "staticfiles.json").write_text('{"version": "1.1", "paths": {"css/a.css": "css/a.0.css"}, "hash": ""}')
+    collected = Storage(location=tmp_path, base_url="/static/")
+    assert collected.url("css/a.css") == "/static/css/a.0.css"
+    with pytest.raises(ValueError, match=r"css/b\.css"):
+        collected.url("css/b.css")
+
+
+@pytest.mark.once
 def test_a_part_that_changes_gives_the_whole_another_name(tmp_path, settings):
     settings.STATICFILES_DIRS = [tmp_path]
     (tmp_path / "css").mkdir()
