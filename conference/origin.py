@@ -9,6 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from .trouble import writers
+
 
 def is_from_here(request):
     """Whether a page of this site sent the request.
@@ -33,7 +35,7 @@ def public_post(view):
         if not is_from_here(request):
             raise PermissionDenied("This form came from another site. Open the page here and press the button again.")
         request.POST  # noqa: B018 - read before the database is asked, so that a slow sender keeps no connection
-        return view(request, *args, **kwargs)
+        return writers.in_turn(view, request, *args, **kwargs)
 
     return guarded
 

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "conference.programme.built.built",
     "conference.headers.headers",
     "conference.incoming.received",
+    "conference.trouble.writing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.programme.moved.moved",
@@ -145,7 +146,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     database["OPTIONS"] = {
         # Writers wait for each other instead of failing; readers never wait.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 elif database["ENGINE"] == "django.db.backends.postgresql":
