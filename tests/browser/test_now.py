@@ -83,6 +83,24 @@ def test_a_kept_talk_stays_kept_when_the_next_begins(clock, visit, page):
     expect(button).to_have_attribute("aria-pressed", "true")
 
 
+def test_no_press_is_lost_to_another_nor_to_the_page_that_refreshes_itself(clock, visit, page):
+    visit(NOW)
+    hanging = []
+
+    def hang(route):
+        hanging.append(route)
+
+    page.route("**/now/?known=*", hang)
+    with page.expect_request("**/now/?known=*"):
+        page.clock.fast_forward(HALF_A_MINUTE)
+    buttons = page.locator("#board .bookmark button")
+    page.evaluate("document.querySelectorAll('#board .bookmark button').forEach((each, n) => n < 3 && each.click())")
+    for n in range(3):
+        expect(buttons.nth(n)).to_have_attribute("aria-pressed", "true")
+    [poll] = hanging
+    poll.continue_()
+
+
 def test_without_a_connection_it_says_so_until_there_is_one(clock, visit, page, context, watch):
     watch.expect("failed: .*/now/.* net::ERR_INTERNET_DISCONNECTED")
     watch.expect("console error: .*ERR_INTERNET_DISCONNECTED")
