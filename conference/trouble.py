@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
-OLD_PLAN = "0A000"  # PostgreSQL's code for a plan that is older than a table, whatever language its words are in
+OLD_PLAN = "RevalidateCachedQuery"  # where PostgreSQL finds that a plan is older than a table; its words are translated
 SECRET_WORD = re.compile(r"(/my-schedule/(?:open/)?)[\w-]{40,}")
 
 
@@ -146,7 +146,7 @@ def is_no_answer(error):
 
 
 def is_of_an_old_plan(error):
-    return getattr(error.__cause__, "sqlstate", "") == OLD_PLAN
+    return getattr(getattr(error.__cause__, "diag", None), "source_function", "") == OLD_PLAN
 
 
 def replace_lost_connections(error):

@@ -3,11 +3,12 @@ import threading
 import time
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client
 
 from conference import health, trouble
 from conference.programme import built, views
+from conference.programme.models import Session
 from tests.world import a_conference, a_session, at
 
 pytestmark = pytest.mark.django_db
@@ -261,6 +262,17 @@ def test_an_update_of_the_tables_costs_each_connection_one_request_at_most(table
     assert set(first) != {"200"}
     assert later == ["200"] * (3 * READERS)
     assert connection.pool is pool  # nobody closed what others were using
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_mistake_of_ours_is_no_old_plan():
+    """What PostgreSQL cannot do has the same code."""
+    a_session(start=at(9))
+    with pytest.raises(DatabaseError) as found, transaction.atomic():
+        list(Session.objects.select_related("draft_room").select_for_update())
+    assert found.value.__cause__.sqlstate == "0A000"
+    assert not trouble.is_no_answer(found.value)
 
 
 def read(anew):
