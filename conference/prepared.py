@@ -42,8 +42,8 @@ class PreparedRows:
         self.compiled = cache(self.compile)
 
     def compile(self, kinds, **reading):
-        """The queryset, what compiled it, and its SQL with the stand-ins of such values among its parameters, which
-        are named as they are there."""
+        """The queryset, what compiled it, its SQL, its parameters with the stand-ins of such values among them, and the
+        stand-ins as texts, by which they are found there."""
         rows = self.queryset(*stand_ins(kinds), **reading)
         compiler = rows.query.get_compiler(connection=connection)
         return rows, compiler, *compiler.as_sql(), [str(as_parameter(each)) for each in stand_ins(kinds)]

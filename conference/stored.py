@@ -5,6 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_etags
 
 
 def for_one(request):
@@ -71,8 +72,21 @@ def unless_known(request, tag, make):
     response = get_conditional_response(request, etag=tag)
     if response is None:
         response = make()
-    response["ETag"] = tag
+        response["ETag"] = tag
+    else:  # it says what its 200 said, which may have been packed
+        response["ETag"] = known_as(none_match(request), tag) or tag
+        patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def none_match(request):
+    return request.META.get("HTTP_IF_NONE_MATCH", "").strip()
+
+
+def known_as(asked_after, tag):
+    """This ETag as an If-None-Match names it, strong or weak, and so as we gave it; "" where it does not."""
+    named = parse_etags(asked_after) if asked_after else ()
+    return next((each for each in (tag, f"W/{tag}") if each in named), "")
 
 
 def name_file(response, name):

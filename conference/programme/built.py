@@ -21,13 +21,12 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags
 
 from conference.htmx import HEADERS, asked_by_htmx
 from conference.incoming import is_page
 from conference.prepared import Prepared, aware
 from conference.shelf import Built, Shelf, coding_for
-from conference.stored import etag
+from conference.stored import etag, known_as, none_match
 from conference.timezones.zones import zone_named
 from conference.trouble import answer_to, silence, unanswered, wait_for
 
@@ -200,19 +199,19 @@ def answer(request, page, warning=""):
     if coding:
         headers["Content-Encoding"] = coding
     response = HttpResponse(
-        b"" if request.method == "HEAD" else body, headers=lasting(request, page, warning) | headers
+        b"" if request.method == "HEAD" else body, headers=common_headers(request, page, warning) | headers
     )
     response.from_shelf = True
     return response
 
 
 def not_modified(request, page, tag, warning=""):
-    headers = lasting(request, page, warning) | {"ETag": tag}
+    headers = common_headers(request, page, warning) | {"ETag": tag}
     headers.pop("Content-Disposition", None)
     return HttpResponseNotModified(headers=headers)
 
 
-def lasting(request, page, warning):
+def common_headers(request, page, warning):
     """The headers that it has in every coding, and where it has not changed."""
     return page.headers | keeping(request) | ({"Warning": warning} if warning else {})
 
@@ -220,13 +219,3 @@ def lasting(request, page, warning):
 def keeping(request):
     """Who may keep what is the same for everybody; in a zone of one's own, oneself."""
     return {"Cache-Control": "private, no-cache" if settings.ZONE_COOKIE in request.COOKIES else "public, no-cache"}
-
-
-def none_match(request):
-    return request.META.get("HTTP_IF_NONE_MATCH", "").strip()
-
-
-def known_as(asked_after, tag):
-    """This ETag as an If-None-Match names it, strong or weak, and so as we gave it; "" where it does not."""
-    named = parse_etags(asked_after) if asked_after else ()
-    return next((each for each in (tag, f"W/{tag}") if each in named), "")
