@@ -127,7 +127,7 @@ writers = Writers()
 
 
 def writing(get_response):
-    """Middleware: while those who write are stuck, no more of them are let in, who then keep nothing waiting."""
+    """Middleware: while those who write are stuck, no more of them are let in; the other threads are for readers."""
 
     def middleware(request):
         if request.method != "POST":

@@ -212,7 +212,7 @@ def not_modified(request, page, tag, warning=""):
 
 
 def common_headers(request, page, warning):
-    """The headers that it has in every coding, and where it has not changed."""
+    """What is said of the page in every coding, and also where it has not changed."""
     return page.headers | keeping(request) | ({"Warning": warning} if warning else {})
 
 
