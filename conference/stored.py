@@ -85,8 +85,10 @@ def none_match(request):
 
 def known_as(asked_after, tag):
     """This ETag as an If-None-Match names it, strong or weak, and so as we gave it; "" where it does not."""
-    named = parse_etags(asked_after) if asked_after else ()
-    return next((each for each in (tag, f"W/{tag}") if each in named), "")
+    forms = (tag, f"W/{tag}")
+    if asked_after in forms:
+        return asked_after
+    return next((each for each in parse_etags(asked_after) if each in forms), "")
 
 
 def name_file(response, name):
