@@ -19,12 +19,14 @@ OFTEN = 1_000  # times that a body is asked for until it is worth a tenth of a s
 class Built:
     """The body of a response with its headers, and under which mark, and until when, it is true.
 
-    `mark` is what has to be the same for it to be true; `until` a moment, None where it stays true.
+    `mark` is what has to be the same for it to be true; `until` a moment, None where it stays true. The body is None
+    where only its ETag is known: somebody holds it who got it elsewhere.
     """
 
     def __init__(self, body, headers, etag, mark, until=None, owner=None):
         self.headers, self.etag, self.mark, self.until, self.owner = headers, etag, mark, until, owner
-        self.length, self.asked = len(body), 0
+        self.is_here = body is not None
+        self.length, self.asked = len(body or b""), 0
         self.bodies = {"gzip": compress(body, "gzip")} if self.length > LARGE else {"": body}
 
     @property

@@ -4,7 +4,8 @@ A place on the shelf is an address with what its view reads of the query, the zo
 whether htmx asks for a fragment; nothing else may decide what is built. What is there is true as long as the revision
 is the one that it was built of, which is asked at every request, and until the moment that it was said to be good
 until. A page's ETag is made of the same, so that a process knows what another one built of the revision, without
-building it: who holds that is answered 304. Feeds and exports bring an ETag of their own.
+building it: who holds that is answered 304. Feeds and exports bring an ETag of their own, and one that its view found
+held is known from then on.
 
 The revision is read by the door, before anything that the page tells, and rises in the transaction of each change.
 So a page is never built of older data than its revision says; one that met a change half-way may be of newer, and
@@ -70,8 +71,9 @@ def built(get_response):
         if page:
             mark = mark_now(page)
             if is_true(page, mark):
-                return answer(request, page, STALE if mark is UNKNOWN else "")
-            if mark and (tag := held_tag(request, page, mark)):
+                if told := answer(request, page, STALE if mark is UNKNOWN else ""):
+                    return told
+            elif mark and (tag := held_tag(request, page, mark)):
                 return not_modified(request, page, tag)
         method, request.method = request.method, "GET"  # a HEAD is answered with the headers of the page
         try:
@@ -82,7 +84,7 @@ def built(get_response):
             for turn in getattr(request, "turns", ()):
                 turn.release()
         if page:
-            return answer(request, page)
+            return answer(request, page) or response
         if response.status_code == 200 and request.resolver_match:
             for_one.add(request.resolver_match.func)
         return response
@@ -95,7 +97,7 @@ def built(get_response):
         request.turns = []
         take(request, shelf.turn(place))
         page = shelf.get(place)
-        if page and page is not request.outdated and is_true(page, mark_now(page)):  # somebody built it meanwhile
+        if page and page.is_here and page is not request.outdated and is_true(page, mark_now(page)):  # built meanwhile
             request.page = page
             return HttpResponse()
         take(request, builders[is_page(request)], PATIENCE)
@@ -168,10 +170,10 @@ def held_tag(request, page, mark):
 
 
 def shelve(request, response, shelf):
-    """Put on the shelf what was built, and return it; None where it is not for everybody."""
+    """Put on the shelf what was built, or found to be held, and return it; None where it is not for everybody."""
     conference = getattr(request, "conference", None)
     vary = {name.strip().lower() for name in response.get("Vary", "").split(",")}
-    for_everybody = response.status_code == 200 and getattr(response, "for_everybody", False)
+    for_everybody = response.status_code in (200, 304) and getattr(response, "for_everybody", False)
     if not (for_everybody and conference and request.resolver_match.kwargs.get("year") == conference.slug):
         return None
     if conference.version != "released" or response.streaming or not vary <= VARY:
@@ -182,17 +184,20 @@ def shelve(request, response, shelf):
     for name in ("Cache-Control", "Content-Length", "ETag"):
         response.headers.pop(name, None)
     mark = Mark(revision.number, revision.changed_at)
-    page = Built(response.content, dict(response.items()), tag, mark, until, conference.pk)
+    body = None if response.status_code == 304 else response.content
+    page = Built(body, dict(response.items()), tag, mark, until, conference.pk)
     shelf.put(request.place, page)
     silence.ended()
     return page
 
 
 def answer(request, page, warning=""):
-    """The page, or a 304, for this visitor."""
+    """The page, or a 304, for this visitor; None where it is not here, and they do not hold it."""
     asked_after = none_match(request)
     if tag := page.etag if asked_after == "*" else known_as(asked_after, page.etag):
         return not_modified(request, page, tag, warning)
+    if not page.is_here:
+        return None
     body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     # In another coding it is the same page, but not the same bytes.
     headers = {"ETag": f"W/{page.etag}" if coding else page.etag, "Content-Length": str(len(body))}

@@ -82,8 +82,39 @@ def test_who_holds_it_already_is_told_304_for_one_query(address, morning):
     headers = vary_and_tag(Client().get(address))
     assert vary_and_tag(again) == (headers[0], f"W/{tag}")
     built.forget()
-    again = Client().get(address, HTTP_IF_NONE_MATCH=tag)
-    assert (again.status_code, *vary_and_tag(again)) == (304, *headers)
+    first = Client().get(address, HTTP_IF_NONE_MATCH=tag)
+    with CaptureQueriesContext(connection) as queries:
+        second = Client().get(address, HTTP_IF_NONE_MATCH=tag)
+    assert (first.status_code, *vary_and_tag(first)) == (304, *headers)
+    assert (second.status_code, second.headers, len(queries)) == (304, first.headers, 1)
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_what_is_only_known_to_be_held_is_built_for_who_does_not_hold_it(address, morning):
+    whole = Client().get(address)
+    built.forget()
+    assert Client().get(address, HTTP_IF_NONE_MATCH=whole["ETag"]).status_code == 304
+    for asked_after in ({}, {"HTTP_IF_NONE_MATCH": '"other"'}):
+        again = Client().get(address, **asked_after)
+        assert (again.status_code, again.content, again.headers) == (200, whole.content, whole.headers)
+    rename()
+    again = Client().get(address, HTTP_IF_NONE_MATCH=whole["ETag"])
+    assert (again.status_code, again["ETag"] != whole["ETag"]) == (200, True)
+
+
+def test_who_waits_while_it_is_only_found_to_be_held_gets_it_whole(morning, monkeypatch):
+    whole, take = Client().get("/2030/programme.ics"), built.take
+    built.forget()
+
+    def take_after_another(*turn):
+        monkeypatch.setattr(built, "take", take)
+        assert Client().get("/2030/programme.ics", HTTP_IF_NONE_MATCH=whole["ETag"]).status_code == 304
+        take(*turn)
+
+    monkeypatch.setattr(built, "take", take_after_another)
+    again = Client().get("/2030/programme.ics")
+    assert (again.status_code, again.content) == (200, whole.content)
+    assert built.take is take
 
 
 def vary_and_tag(response):
