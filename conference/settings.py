@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "conference.programme.built.built",
     "conference.headers.headers",
     "conference.incoming.received",
-    "conference.trouble.writing",
+    "conference.writers.writing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "conference.programme.moved.moved",

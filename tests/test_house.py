@@ -29,6 +29,7 @@ HALL = {
     "shelf",
     "stored",
     "trouble",
+    "writers",
 }
 GROUND = {"tex", "timezones"}
 ROOMS = {

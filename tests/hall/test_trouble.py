@@ -1,6 +1,5 @@
 import logging
 import threading
-import time
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection, transaction
@@ -186,39 +185,6 @@ def test_every_page_says_as_of_when(client):
         "/2030/x/",
     ):
         assert "Programme as of " in client.get(address).content.decode(), address
-
-
-@pytest.mark.parametrize(("others", "seconds", "status"), [(3, 5, 503), (2, 5, 302), (3, -60, 302)])
-def test_while_many_wait_to_write_no_more_are_let_in(others, seconds, status, client, from_here, monkeypatch):
-    """Unless they came just now: then the database is quick, and they are only many."""
-    a_session(start=at(9))
-    monkeypatch.setattr(trouble.writers, "MOST", 3)
-    monkeypatch.setattr(trouble.writers, "since", dict.fromkeys(range(others), time.monotonic() - seconds))
-    response = client.post("/time-zone/", {"tz": "Asia/Tokyo"}, **from_here)
-    assert response.status_code == status
-    assert ("Retry-After" in response) == (status == 503)
-    assert client.get("/2030/2030-05-06/").status_code == 200
-    assert len(trouble.writers.since) == others
-
-
-def test_with_sqlite_those_who_press_take_turns(client, from_here, monkeypatch):
-    form, at_its_turn = {"tz": "Asia/Tokyo"}, 302 if connection.vendor == "postgresql" else 503
-    monkeypatch.setattr(trouble.writers, "TURN", 0.01)
-    with trouble.writers.turn:
-        assert client.post("/time-zone/", form, **from_here).status_code == at_its_turn
-        assert client.get("/time-zone/").status_code == 200
-    assert [client.post("/time-zone/", form, **from_here).status_code for _ in range(2)] == [302, 302]
-
-
-def test_who_wrote_does_not_count_any_more(client, from_here, monkeypatch):
-    def fails(*_):
-        seen.append(len(trouble.writers.since))
-        raise OperationalError
-
-    seen = []
-    monkeypatch.setattr("conference.timezones.views.HttpResponseRedirect", fails)
-    assert client.post("/time-zone/", {"tz": "Asia/Tokyo"}, **from_here).status_code == 503
-    assert (seen, trouble.writers.since) == ([1], {})
 
 
 @pytest.mark.postgresql
