@@ -2,6 +2,7 @@ from functools import lru_cache
 
 from django import template
 from django.template.defaultfilters import truncatechars
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -27,6 +28,19 @@ def first_few(people, limit):
 def beyond(people, limit):
     """How many `first_few` leaves out."""
     return len(people) - limit if limit and len(people) > limit + 1 else 0
+
+
+@register.simple_tag(takes_context=True)
+def names(context, people, limit=0, key=""):
+    """Each name a link to the person's page; of many the `first_few`. With a key, links have ids that begin with it."""
+    few = tuple((person.slug, person.name) for person in first_few(people, limit))
+    return linked(context["conference"].slug, context["tz_query"], few, beyond(people, limit), key)
+
+
+@lru_cache(5_000)  # a talk's people are the same on each page that lists it, and after most changes
+def linked(year, tz_query, people, more, key):
+    context = {"year": year, "tz_query": tz_query, "people": people, "more": more, "key": key}
+    return render_to_string("programme/_names.html", context)
 
 
 @register.filter

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from conference.timezones import clock as moments
@@ -9,15 +11,19 @@ from conference.timezones.zones import zone_named
 register = template.Library()
 
 
-@register.inclusion_tag("timezones/_when.html")
+@register.simple_tag
 def when(start, end, venue, cancelled=False, with_date=True):
     """When something is, in the active zone, and at the venue (a ZoneInfo) where that differs."""
-    return {
-        "when": moments.when(start, end, timezone.get_current_timezone(), venue),
-        "unknown": moments.UNKNOWN,
-        "cancelled": cancelled,
-        "with_date": with_date,
-    }
+    # On the clock of a zone the two hours are equal that it shows twice in a night; in UTC no two are.
+    in_utc = (each and each.astimezone(UTC) for each in (start, end))
+    return shown(*in_utc, timezone.get_current_timezone(), venue, cancelled, with_date)
+
+
+@lru_cache(10_000)  # on every page that tells of it, and after most changes, it is the same
+def shown(start, end, zone, venue, cancelled, with_date):
+    when = moments.when(start, end, zone, venue)
+    context = {"when": when, "unknown": moments.UNKNOWN, "cancelled": cancelled, "with_date": with_date}
+    return render_to_string("timezones/_when.html", context)
 
 
 @register.filter

@@ -1,0 +1,45 @@
+"""The names of people in lists, as templates show them."""
+
+from html import unescape
+
+from django.template import Context, Template
+from django.utils.html import strip_tags
+
+from conference.programme.models import Conference, Person
+
+ADA, BEN, CEM, DEE, EVE = (Person(name=name, slug=name.lower()) for name in ("Ada", "Ben", "Cem", "Dee", "Eve"))
+
+
+def html_of(people, arguments="", year="2030", tz_query=""):
+    context = Context({"people": people, "conference": Conference(slug=year), "tz_query": tz_query})
+    return Template("{% load programme %}{% names people " + arguments + " %}").render(context)
+
+
+def text_of(*arguments):
+    return unescape(" ".join(strip_tags(html_of(*arguments)).split()))
+
+
+def test_each_is_a_link_to_a_page():
+    assert '<a href="/2030/people/ada/"><bdi>Ada</bdi></a> ·' in html_of([ADA, BEN])
+    assert '<a href="/2030/people/ben/"><bdi>Ben</bdi></a></span>' in html_of([ADA, BEN])
+
+
+def test_of_many_the_first_few_are_named():
+    assert text_of([ADA, BEN, CEM, DEE, EVE], "limit=3") == "Ada · Ben · Cem and 2 more"
+    assert text_of([ADA, BEN, CEM, DEE], "limit=3") == "Ada · Ben · Cem · Dee"
+    assert text_of([ADA, BEN, CEM, DEE, EVE]) == "Ada · Ben · Cem · Dee · Eve"
+    assert text_of([]) == ""
+
+
+def test_what_is_remembered_of_one_list_is_not_shown_in_another():
+    for _ in range(2):
+        assert 'href="/2031/people/ada/"' in html_of([ADA], year="2031")
+        assert 'href="/2030/people/ada/?tz=Asia/Tokyo"' in html_of([ADA], tz_query="?tz=Asia/Tokyo")
+        assert 'href="/2030/people/ada/"' in html_of([ADA])
+        assert 'id="first-ada"' in html_of([ADA], "key='first'")
+        assert "id=" not in html_of([ADA])
+        assert text_of([Person(name="Ada Byron", slug="ada")]) == "Ada Byron"
+
+
+def test_a_name_is_only_a_text():
+    assert "<bdi>&lt;i&gt;Ada</bdi>" in html_of([Person(name="<i>Ada", slug="ada")])
