@@ -1,11 +1,14 @@
 """What the most built pages ask of a conference: compiled once, since that takes longer than to answer."""
 
-from django.db.models import Q
+from collections import defaultdict
+from operator import attrgetter
+
+from django.db.models import F, Q
 from django.http import Http404
 
 from conference.prepared import PreparedRows
 
-from .models import Conference, Session, Talk
+from .models import Conference, Person, Session, Talk
 
 
 class Question(PreparedRows):
@@ -54,10 +57,69 @@ def sessions(conference):
     return conference.shown_sessions.in_order().with_moderators()
 
 
-@Question
 def day(conference, begin, end):
-    """Sessions by the moments between which they start, with their timelines."""
-    return conference.shown_sessions.between(begin, end).in_order().with_moderators().with_timeline()
+    """Sessions by the moments between which they start, with their moderators and timelines.
+
+    What `with_moderators` and `with_timeline` ask names each session, so it would be compiled for each day anew.
+    """
+    sessions, entries = sessions_starting(conference, begin, end), entries_starting(conference, begin, end)
+    moderators = grouped(moderators_starting(conference, begin, end), "of")
+    authors = grouped(authors_starting(conference, begin, end), "of")
+    timelines = grouped(entries, f"{conference.version}_session_id")
+    for entry in entries:
+        entry.authors_in_order = authors[entry.pk]
+    for session in sessions:
+        session.moderators_in_order = moderators[session.pk]
+        give_timeline(session, timelines[session.pk])
+    return sessions
+
+
+def give_timeline(session, entries):
+    session.timeline = entries
+    for entry in entries:
+        entry.session = session  # or each would ask for it
+
+
+def grouped(rows, name):
+    """{value: the rows of which this attribute has it}; none for other values."""
+    groups, value_of = defaultdict(list), attrgetter(name)
+    for row in rows:
+        groups[value_of(row)].append(row)
+    return groups
+
+
+@Question
+def sessions_starting(conference, begin, end):
+    return conference.shown_sessions.between(begin, end).in_order()
+
+
+@Question
+def entries_starting(conference, begin, end):
+    """Of sessions that start then."""
+    session = f"{conference.version}_session__"
+    entries = getattr(Talk.objects, conference.version)()
+    return entries.filter(starts_between(conference, begin, end, session)).in_order()
+
+
+@Question
+def authors_starting(conference, begin, end):
+    """Of such entries: a person for each that they present, whose primary key is their `of`."""
+    session = f"authorships__talk__{conference.version}_session__"
+    those = starts_between(conference, begin, end, session)
+    return Person.objects.filter(those).as_authors().annotate(of=F("authorships__talk"))
+
+
+@Question
+def moderators_starting(conference, begin, end):
+    """Of such sessions, in the same way."""
+    those = starts_between(conference, begin, end, "moderatorships__session__")
+    return Person.objects.filter(those).as_moderators().annotate(of=F("moderatorships__session"))
+
+
+def starts_between(conference, begin, end, session):
+    """The condition that what this path leads to does."""
+    start = f"{session}{conference.version}_start"
+    return Q(**{f"{session}conference": conference.pk, f"{start}__gte": begin, f"{start}__lt": end})
 
 
 @Question

@@ -106,9 +106,7 @@ def is_near(day, conference):
 def session(request, year, session):
     conference = enter(request, year)
     session = questions.session.one(conference, session)
-    session.timeline = questions.timeline(conference, session.pk)
-    for entry in session.timeline:
-        entry.session = session  # or each would ask for it
+    questions.give_timeline(session, questions.timeline(conference, session.pk))
     has_times = any(each.start for each in [session, *session.timeline])
     has_talks = any(each.kind.is_talk for each in session.timeline)
     context = {"session": session, "has_times": has_times, "has_talks": has_talks}
