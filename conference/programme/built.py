@@ -84,7 +84,7 @@ def built(get_response):
             for turn in getattr(request, "turns", ()):
                 turn.release()
         if page:
-            return answer(request, page) or response
+            return answer(request, page)
         if response.status_code == 200 and request.resolver_match:
             for_one.add(request.resolver_match.func)
         return response
@@ -180,11 +180,14 @@ def shelve(request, response, shelf):
         return None
     revision, until = conference.revision, getattr(request, "good_until", None)
     tag = response.get("ETag") or etag(revision, *request.place, until)
+    is_here = response.status_code == 200
+    if not is_here and not known_as(none_match(request), tag):
+        return None  # who asks after `*` is told 304 by views that look for nothing: of any address that is invented
     patch_vary_headers(response, ["Accept-Encoding"])
     for name in ("Cache-Control", "Content-Length", "ETag"):
         response.headers.pop(name, None)
     mark = Mark(revision.number, revision.changed_at)
-    body = None if response.status_code == 304 else response.content
+    body = response.content if is_here else None
     page = Built(body, dict(response.items()), tag, mark, until, conference.pk)
     shelf.put(request.place, page)
     silence.ended()

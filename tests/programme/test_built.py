@@ -251,6 +251,14 @@ def test_nothing_that_anybody_may_invent_pushes_out_a_page(morning, monkeypatch)
     assert len(queries) == 1
 
 
+@pytest.mark.parametrize("address", ["/2030/sitemap-99.xml", "/2030/2031-01-01.ics", "/2030/programme.ics"])
+def test_nothing_is_known_of_what_anybody_may_name(address, morning):
+    """`*` needs no ETag, and whoever sends it could invent as many days and sitemaps as push out every page."""
+    first, second = (Client().get(address, HTTP_IF_NONE_MATCH="*") for _ in range(2))
+    assert not built.plain.things
+    assert second.headers == first.headers
+
+
 @pytest.mark.parametrize("address", ["/2030/talks/absent/", "/2030/my-schedule/", "/cookies/", "/", "/healthz"])
 def test_nothing_else_is_kept(address, morning):
     Client().get(address)
