@@ -179,7 +179,8 @@ def shelve(request, response, shelf):
     if conference.version != "released" or response.streaming or not vary <= VARY:
         return None
     revision, until = conference.revision, getattr(request, "good_until", None)
-    tag = response.get("ETag") or etag(revision, *request.place, until)
+    # A 304 repeats the ETag in the form in which it was asked after.
+    tag = response.get("ETag", "").removeprefix("W/") or etag(revision, *request.place, until)
     is_here = response.status_code == 200
     if not is_here and not known_as(none_match(request), tag):
         return None  # who asks after `*` is told 304 by views that look for nothing: of any address that is invented

@@ -90,6 +90,17 @@ def test_who_holds_it_already_is_told_304_for_one_query(address, morning):
 
 
 @pytest.mark.parametrize("address", FEEDS)
+def test_whoever_was_found_to_hold_it_packed_or_not_the_others_are_told_too(address, morning):
+    tag = Client().get(address)["ETag"]
+    for first, second in ((tag, f"W/{tag}"), (f"W/{tag}", tag)):
+        built.forget()
+        Client().get(address, HTTP_IF_NONE_MATCH=first)
+        with CaptureQueriesContext(connection) as queries:
+            again = Client().get(address, HTTP_IF_NONE_MATCH=second)
+        assert (again.status_code, again["ETag"], len(queries)) == (304, second, 1)
+
+
+@pytest.mark.parametrize("address", FEEDS)
 def test_what_is_only_known_to_be_held_is_built_for_who_does_not_hold_it(address, morning):
     whole = Client().get(address)
     built.forget()
