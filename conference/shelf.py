@@ -20,19 +20,21 @@ class Built:
     """The body of a response with its headers, and under which mark, and until when, it is true.
 
     `mark` is what has to be the same for it to be true; `until` a moment, None where it stays true. The body is None
-    where only its ETag is known: somebody holds it who got it elsewhere.
+    where only its ETag is known: somebody holds it who got it elsewhere. Then `before` is the last one that was here.
     """
 
-    def __init__(self, body, headers, etag, mark, until=None, owner=None):
+    def __init__(self, body, headers, etag, mark, until=None, owner=None, before=None):
         self.headers, self.etag, self.mark, self.until, self.owner = headers, etag, mark, until, owner
         self.is_here = body is not None
+        self.before = before if before is None or before.is_here else before.before
         self.length, self.asked = len(body or b""), 0
         self.bodies = {"gzip": compress(body, "gzip")} if self.length > LARGE else {"": body}
 
     @property
     def weight(self):
         """Bytes that it can take at most: compressed, only what is half as large or less is kept."""
-        return OVERHEAD + (self.length if self.length > LARGE else 2 * self.length)
+        before = self.before.weight if self.before else 0
+        return OVERHEAD + (self.length if self.length > LARGE else 2 * self.length) + before
 
     def body(self, coding):
         """The body, and the coding it is in: the one asked for (`br`, `gzip`), or "" where that is not worth it."""

@@ -188,20 +188,23 @@ def shelve(request, response, shelf):
     for name in ("Cache-Control", "Content-Length", "ETag"):
         response.headers.pop(name, None)
     mark = Mark(revision.number, revision.changed_at)
-    body = response.content if is_here else None
-    page = Built(body, dict(response.items()), tag, mark, until, conference.pk)
+    body, before = (response.content, None) if is_here else (None, request.outdated)
+    page = Built(body, dict(response.items()), tag, mark, until, conference.pk, before)
     shelf.put(request.place, page)
     silence.ended()
     return page
 
 
 def answer(request, page, warning=""):
-    """The page, or a 304, for this visitor; None where it is not here, and they do not hold it."""
+    """The page, or a 304, for this visitor; None where it is not here, and they do not hold it.
+
+    With a warning, for nobody can build it now, the one before will do.
+    """
     asked_after = none_match(request)
     if tag := page.etag if asked_after == "*" else known_as(asked_after, page.etag):
         return not_modified(request, page, tag, warning)
     if not page.is_here:
-        return None
+        return answer(request, page.before, warning) if warning and page.before else None
     body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     # In another coding it is the same page, but not the same bytes.
     headers = {"ETag": f"W/{page.etag}" if coding else page.etag, "Content-Length": str(len(body))}

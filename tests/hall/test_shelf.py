@@ -43,6 +43,14 @@ def test_it_never_takes_more_than_its_room():
     assert shelf.get("whale") is None
 
 
+def test_what_is_only_known_keeps_the_last_one_that_was_here_and_no_other():
+    page = a_page()
+    known = Built(None, {}, '"new"', mark=2, before=page)
+    newer = Built(None, {}, '"newer"', mark=3, before=known)
+    assert (known.before, newer.before, a_page().before) == (page, page, None)
+    assert known.weight == newer.weight == page.weight + OVERHEAD
+
+
 def test_each_coding_is_made_once_and_weighs_what_was_said():
     page = a_page()
     for coding, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress)):

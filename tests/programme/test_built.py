@@ -350,6 +350,39 @@ def test_what_another_process_built_is_known_without_building_it(zone, morning, 
     assert b"Renamed again" in client.get(TALK, HTTP_IF_NONE_MATCH=tag).content
 
 
+def test_where_the_database_is_away_who_does_not_hold_what_is_only_known_gets_the_one_before(
+    morning, client, elsewhere, monkeypatch
+):
+    address = "/2030/programme.ics"
+    before = client.get(address)
+    tag = elsewhere(client, address, rename)
+    assert client.get(address, HTTP_IF_NONE_MATCH=tag).status_code == 304
+    with monkeypatch.context() as outage:
+        outage.setattr(built, "revision_of", away)
+        held, old = client.get(address, HTTP_IF_NONE_MATCH=tag), client.get(address)
+    assert (held.status_code, held["ETag"]) == (304, tag)
+    assert (old.status_code, old.content, old["ETag"]) == (200, before.content, before["ETag"])
+    assert held["Warning"] == old["Warning"] == built.STALE
+    trouble.silence.ended()
+    assert b"Renamed" in client.get(address).content
+    assert [page.before for page in built.plain.things.values()] == [None]
+
+
+def test_where_the_database_is_away_what_is_only_known_is_no_answer_to_who_does_not_hold_it(
+    morning, client, monkeypatch
+):
+    tag = client.get("/2030/programme.ics")["ETag"]
+    built.forget()
+    assert client.get("/2030/programme.ics", HTTP_IF_NONE_MATCH=tag).status_code == 304
+    monkeypatch.setattr(built, "revision_of", away)
+    assert client.get("/2030/programme.ics", HTTP_IF_NONE_MATCH=tag)["Warning"] == built.STALE
+    assert client.get("/2030/programme.ics", HTTP_IF_NONE_MATCH='"other"').status_code == 503
+
+
+def away(*args):
+    raise OperationalError("away")
+
+
 def test_what_another_process_built_is_not_good_for_longer(morning, client, elsewhere, now):
     """A day's page tells whether it is today."""
     now(at(9))
