@@ -6,6 +6,7 @@ from django.template import Context, Template
 from django.utils.html import strip_tags
 
 from conference.programme.models import Conference, Person
+from conference.programme.templatetags.programme import remembered_links
 
 ADA, BEN, CEM, DEE, EVE = (Person(name=name, slug=name.lower()) for name in ("Ada", "Ben", "Cem", "Dee", "Eve"))
 
@@ -39,6 +40,15 @@ def test_what_is_remembered_of_one_list_is_not_shown_in_another():
         assert 'id="first-ada"' in html_of([ADA], "key='first'")
         assert "id=" not in html_of([ADA])
         assert text_of([Person(name="Ada Byron", slug="ada")]) == "Ada Byron"
+
+
+def test_of_what_anybody_may_ask_for_nothing_is_remembered():
+    html_of([ADA, EVE])
+    before = remembered_links.cache_info()
+    html_of([ADA, EVE])
+    html_of([ADA, EVE], tz_query="?tz=Asia/Tokyo")
+    after = remembered_links.cache_info()
+    assert (after.hits, after.misses, after.currsize) == (before.hits + 1, before.misses, before.currsize)
 
 
 def test_a_name_is_only_a_text():

@@ -34,13 +34,19 @@ def beyond(people, limit):
 def names(context, people, limit=0, key=""):
     """Each name a link to the person's page; of many the `first_few`. With a key, links have ids that begin with it."""
     few = tuple((person.slug, person.name) for person in first_few(people, limit))
-    return linked(context["conference"].slug, context["tz_query"], few, beyond(people, limit), key)
+    tz_query = context["tz_query"]
+    # Anybody may ask for each page in each of hundreds of zones; of long lists that would fill the memory.
+    html_of = links if tz_query else remembered_links
+    return html_of(context["conference"].slug, tz_query, few, beyond(people, limit), key)
 
 
-@lru_cache(5_000)  # a talk's people are the same on each page that lists it, and after most changes
-def linked(year, tz_query, people, more, key):
+def links(year, tz_query, people, more, key):
     context = {"year": year, "tz_query": tz_query, "people": people, "more": more, "key": key}
     return render_to_string("programme/_names.html", context)
+
+
+# A talk's people are the same on each page that lists it, and after most changes.
+remembered_links = lru_cache(5_000)(links)
 
 
 @register.filter
