@@ -9,6 +9,8 @@ from django.template import Context, Template
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from conference.timezones.templatetags.timezones import shown
+
 BERLIN, TOKYO = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Tokyo")
 EARLY, LATE = (datetime(2030, 10, 27, 2, 30, tzinfo=BERLIN, fold=fold) for fold in (0, 1))
 NINE, TEN = (datetime(2030, 5, 6, hour, tzinfo=BERLIN) for hour in (9, 10))
@@ -39,3 +41,10 @@ def test_what_is_remembered_of_one_time_is_not_shown_for_another(turn):
 def test_the_hour_that_comes_twice_is_told_apart():
     assert text_of(EARLY) == "Sun 27 Oct 2:30 CEST"
     assert text_of(LATE) == "Sun 27 Oct 2:30 CET"
+
+
+def test_a_time_is_rendered_once():
+    html_of(NINE, TEN)
+    before = shown.cache_info()
+    html_of(NINE, TEN)
+    assert (shown.cache_info().hits, shown.cache_info().misses) == (before.hits + 1, before.misses)
