@@ -117,7 +117,7 @@ def moderators_starting(conference, begin, end):
 
 
 def starts_between(conference, begin, end, session):
-    """The condition that what this path leads to does."""
+    """The condition that the session to which this path leads, such as `draft_session__`, starts then."""
     start = f"{session}{conference.version}_start"
     return Q(**{f"{session}conference": conference.pk, f"{start}__gte": begin, f"{start}__lt": end})
 
