@@ -2,11 +2,13 @@
 
 from html import unescape
 
+import pytest
 from django.template import Context, Template
 from django.utils.html import strip_tags
 
 from conference.programme.models import Conference, Person
 from conference.programme.templatetags.programme import remembered_links
+from tests.world import a_session, a_talk, at
 
 ADA, BEN, CEM, DEE, EVE = (Person(name=name, slug=name.lower()) for name in ("Ada", "Ben", "Cem", "Dee", "Eve"))
 
@@ -53,3 +55,32 @@ def test_of_what_anybody_may_ask_for_nothing_is_remembered():
 
 def test_a_name_is_only_a_text():
     assert "<bdi>&lt;i&gt;Ada</bdi>" in html_of([Person(name="<i>Ada", slug="ada")])
+
+
+ALL, FOUR, THREE = "Ada · Ben · Cem · Dee · Eve · Fay", "Ada · Ben · Cem · Dee and 2 more", "Ada · Ben · Cem and 3 more"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("session", "address", "names"),
+    [
+        ("Morning", "/2030/sessions/morning/", ALL),
+        ("Morning", "/2030/talks/on-rivers/", ALL),
+        ("Morning", "/2030/people/ada/", ALL),
+        ("Morning", "/2030/2030-05-06/", FOUR),
+        ("Morning", "/2030/my-schedule/", THREE),
+        # A session with its only talk's title is that talk.
+        ("On rivers", "/2030/2030-05-06/", FOUR),
+        ("On rivers", "/2030/now/?at=2030-05-06T09:05", THREE),
+    ],
+)
+def test_wherever_a_talk_is_listed_its_people_are(session, address, names, client, read, from_here):
+    a_talk("On rivers", start=at(9), session=a_session(session, start=at(9)), authors=ALL.split(" · "))
+    client.post("/2030/talks/on-rivers/bookmark", {"keep": "yes"}, **from_here)
+    assert names in read(address)
+
+
+@pytest.mark.django_db
+def test_on_the_page_of_now_a_name_has_an_id_by_which_it_is_found_when_the_page_refreshes_itself(client):
+    a_talk("On rivers", start=at(9), session=a_session("On rivers", start=at(9)), authors=["Ada"])
+    assert 'id="on-rivers-ada"' in client.get("/2030/now/?at=2030-05-06T09:05").content.decode()
