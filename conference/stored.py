@@ -68,8 +68,11 @@ def good_until(request, moment):
 
 
 def unless_known(request, tag, make):
-    """A 304 where the client holds what this ETag marks, else the response that `make()` builds."""
-    response = get_conditional_response(request, etag=tag)
+    """A 304 where the client holds what this ETag marks, else the response that `make()` builds.
+
+    `*` names whatever there is, and only `make` finds out whether there is anything.
+    """
+    response = None if none_match(request) == "*" else get_conditional_response(request, etag=tag)
     if response is None:
         response = make()
         response["ETag"] = tag

@@ -181,14 +181,11 @@ def shelve(request, response, shelf):
     revision, until = conference.revision, getattr(request, "good_until", None)
     # A 304 repeats the ETag in the form in which it was asked after.
     tag = response.get("ETag", "").removeprefix("W/") or etag(revision, *request.place, until)
-    is_here = response.status_code == 200
-    if not is_here and not known_as(none_match(request), tag):
-        return None  # who asks after `*` is told 304 by views that look for nothing: of any address that is invented
     patch_vary_headers(response, ["Accept-Encoding"])
     for name in ("Cache-Control", "Content-Length", "ETag"):
         response.headers.pop(name, None)
     mark = Mark(revision.number, revision.changed_at)
-    body, before = (response.content, None) if is_here else (None, request.outdated)
+    body, before = (response.content, None) if response.status_code == 200 else (None, request.outdated)
     page = Built(body, dict(response.items()), tag, mark, until, conference.pk, before)
     shelf.put(request.place, page)
     silence.ended()
