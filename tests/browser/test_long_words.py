@@ -1,0 +1,38 @@
+"""Titles and names that cannot be broken where one would like to: the page keeps to the screen, and is readable."""
+
+import pytest
+
+from tests.world import a_conference, a_room, a_session, a_talk, at
+
+from .test_pages import too_wide
+
+LONG = ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4)[:300]
+SURNAME = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def programme(stage):
+    a_conference()
+    long = a_session(LONG, at(9), at(11), a_room(LONG[:100]), moderators=[f"Hubert {SURNAME}", "Ben"], slug="long")
+    a_session("Beside", at(9), at(10), a_room("Aurora"), moderators=["Ben"])
+    authors = [f"{SURNAME} {number}" for number in range(40)]
+    a_talk(LONG, at(9), session=long, authors=[f"Hubert {SURNAME}", *authors], slug="long", abstract=f"Of {LONG}.")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "2030-05-06/",
+        "2030-05-06/?talks=shown",
+        "sessions/long/",
+        "talks/long/",
+        "people/",
+        f"people/hubert-{SURNAME.lower()}/",
+        "search/?q=donau",
+        "now/?at=2030-05-06T08:00",
+        "now/?at=2030-05-06T09:05",
+    ],
+)
+def test_long_words_do_not_make_a_page_scroll_sideways(address, visit):
+    assert too_wide(visit(f"/2030/{address}")) == []
