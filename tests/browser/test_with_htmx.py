@@ -40,6 +40,14 @@ def test_a_press_changes_the_button_and_the_count_without_a_visit(tent, page, si
     assert page.url == site + ORAL_SESSION
 
 
+def test_the_first_press_moves_nothing(tent, page):
+    height = "document.querySelector('header').getBoundingClientRect().height"
+    before = page.evaluate(height)
+    tent.click()
+    expect(page.locator("#kept-count")).to_have_text("1 bookmarked")
+    assert page.evaluate(height) == before
+
+
 def test_what_was_pressed_is_kept(tent, page):
     tent.click()
     is_pressed(tent)
