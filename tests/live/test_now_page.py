@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -108,6 +108,11 @@ def test_another_year_is_said(read):
 def test_without_times_it_says_so(read):
     a_session("Some day")
     assert "The times of Rivers 2030 are not known yet. It is planned for Mon 6 May 2030." in read(PAGE)
+
+
+def test_without_times_it_says_all_the_days_it_is_planned_for(read):
+    a_conference(last_day=date(2030, 5, 9))
+    assert "It is planned for Mon 6 May - Thu 9 May 2030." in read(PAGE)
 
 
 def test_past_midnight_the_evening_is_still_on(client, now):
