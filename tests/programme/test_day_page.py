@@ -80,7 +80,9 @@ def test_a_day_beside_the_conference_is_empty_and_one_far_off_is_none(day, statu
 
 def test_an_empty_day_says_so(read):
     a_conference()
-    assert "Nothing is planned on this day in Lisbon time (WEST)." in read(PAGE)
+    text = read(PAGE)
+    assert "Nothing is planned on this day in Lisbon time (WEST)." in text
+    assert "0 sessions" not in text
 
 
 def test_the_strip_lists_the_days_that_have_sessions(client, the_day_before):
