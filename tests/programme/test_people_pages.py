@@ -1,5 +1,6 @@
 import pytest
 
+from tests.conftest import text_of
 from tests.world import a_conference, a_day_of, a_person, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +30,10 @@ def test_many_people_come_in_pages(client, monkeypatch):
 
     monkeypatch.setattr(views, "PEOPLE_ON_A_PAGE", 2)
     a_talk(authors=["Ada", "Ben", "Cem"])
-    assert "Page 1 of 2" in client.get("/2030/people/").content.decode()
-    assert [p.name for p in client.get("/2030/people/?page=2").context["people"]] == ["Cem"]
+    assert "Page 1 of 2 Next page" in text_of(client.get("/2030/people/").content.decode())
+    second = client.get("/2030/people/?page=2")
+    assert [p.name for p in second.context["people"]] == ["Cem"]
+    assert "Previous page Page 2 of 2" in text_of(second.content.decode())
     assert client.get("/2030/people/?page=99").status_code == 200
 
 
