@@ -28,7 +28,7 @@ COLUMNS = [
     Column("session_track", "The session's track.", "Theory"),
     Column("session_cancelled", "yes: the whole session is cancelled.", "yes"),
     Column("session_abstract", "The session's abstract, TeX understood.", "Eight talks on $k$-means."),
-    Column("moderators", "The session's moderators in order, with ` · ` between.", "Ada Lovelace · Emmy Noether"),
+    Column("moderators", "The session's moderators in order, with “ · ” between.", "Ada Lovelace · Emmy Noether"),
     Column("moderator_ids", "Their numbers in this conference, in the same order.", "18 · 19"),
     Column("join", "Web address at which to join the session.", "https://example.org/join"),
     Column("recording", "Web address of the session's recording.", "https://example.org/recording"),
@@ -40,7 +40,7 @@ COLUMNS = [
     Column("track", "The entry's own track. Empty: its session's.", "Theory"),
     Column("title", "The entry's title, TeX understood.", "Learning in $O(n)$"),
     Column("subtitle", "What stands below the title, TeX understood.", "A study in shallow water"),
-    Column("authors", "The entry's people in order, with ` · ` between.", "Grace Hopper · Alan Turing"),
+    Column("authors", "The entry's people in order, with “ · ” between.", "Grace Hopper · Alan Turing"),
     Column("author_ids", "Their numbers in this conference, in the same order.", "20 · 21"),
     Column("abstract", "The entry's abstract, TeX understood.", "We show that $x^2 > 0$."),
     Column("language", "The entry's language, if other than the conference's.", "pt-BR"),
@@ -50,7 +50,7 @@ COLUMNS = [
     Column("video", "Web address of the video.", "https://example.org/video"),
     Column("poster", "Web address of the poster.", "https://example.org/poster"),
     Column("code", "Web address of the code.", "https://example.org/code"),
-    Column("links", "Further links: label and web address, with ` · ` between.", "Project page https://example.org/p"),
+    Column("links", "Further links: label and web address, with “ · ” between.", "Project page https://example.org/p"),
     Column("cancelled", "yes: the entry itself is cancelled; see session_cancelled too.", "yes"),
 ]
 HEADER = [column.name for column in COLUMNS]

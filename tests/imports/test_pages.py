@@ -288,3 +288,10 @@ def test_the_desk_leads_here(organizer, talk):
 def test_a_conference_that_is_not_there(organizer):
     a_conference()
     assert organizer.client.get("/organize/1999/import/").status_code == 404
+
+
+def test_our_columns_are_told_in_words_without_marks_of_writers(organizer):
+    a_conference()
+    page = text_of(organizer.client.get(START).content.decode())
+    assert "The entry's people in order, with “ · ” between." in page
+    assert "`" not in page
