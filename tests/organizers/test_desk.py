@@ -27,6 +27,11 @@ def test_it_shows_what_a_release_would_change(admin_client, talk):
     assert "Release 1 item" in html
 
 
+def test_without_conflicts_it_says_so_in_two_words(admin_client):
+    a_conference()
+    assert ">No conflicts</h2>" in admin_client.get(DESK).content.decode()
+
+
 def test_a_release_is_seen_at_once_and_not_before(admin_client, client, talk):
     Talk.objects.update(draft_start=at(10), draft_end=at(11))
     assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
