@@ -36,3 +36,20 @@ def programme(stage):
 )
 def test_long_words_do_not_make_a_page_scroll_sideways(address, visit):
     assert too_wide(visit(f"/2030/{address}")) == []
+
+
+@pytest.mark.parametrize("rows", ["talk", "session"])
+def test_long_words_leave_the_other_columns_of_a_list_in_sight(rows, visit, log_in, page):
+    log_in()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page = visit(f"/admin/programme/{rows}/")
+    list_ = page.locator(".results").bounding_box()
+    when = page.locator("#result_list .field-when").first.bounding_box()
+    assert when["x"] + when["width"] < list_["x"] + list_["width"]
+
+
+def test_long_words_stay_in_a_list_on_a_phone(visit, log_in, page):
+    log_in()
+    page.set_viewport_size({"width": 375, "height": 900})
+    page = visit("/admin/programme/talk/")
+    assert page.locator("#changelist .results").evaluate("(each) => each.scrollWidth - each.clientWidth") == 0
