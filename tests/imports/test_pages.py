@@ -295,3 +295,10 @@ def test_our_columns_are_told_in_words_without_marks_of_writers(organizer):
     page = text_of(organizer.client.get(START).content.decode())
     assert "The entry's people in order, with “ · ” between." in page
     assert "`" not in page
+
+
+def test_on_a_phone_each_cell_of_the_files_columns_says_what_it_is(organizer, talk):
+    organizer.upload(row("New"))
+    page = organizer.looks()
+    assert '<table class="columns">' in page
+    assert '<td data-head="Is our column"><select name="column-' in page
