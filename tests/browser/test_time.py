@@ -41,6 +41,15 @@ def is_in_both_times(page):
     assert venue.bounding_box()["y"] >= own.bounding_box()["y"] + own.bounding_box()["height"]
 
 
+def test_both_menus_are_as_wide_as_the_page_of_a_phone(visit, page):
+    page.set_viewport_size({"width": 375, "height": 800})
+    visit(ORAL_SESSION)
+    page.locator("#years .menu summary").click()
+    page.locator(".clock summary").click()
+    years, clock = (page.locator(menu).bounding_box() for menu in ("#years .panel", ".clock .panel"))
+    assert (clock["x"], clock["width"]) == (years["x"], years["width"]) == (20, 335)
+
+
 def test_an_address_with_a_zone(visit):
     is_in_both_times(visit(ORAL_SESSION + "?tz=Europe/Berlin"))
 
