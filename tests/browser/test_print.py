@@ -84,3 +84,12 @@ def test_the_button_prints_and_is_there_with_its_script_only(visit, page):
     assert page.evaluate("window.printed")
     page.get_by_role("link", name="Back to the page").click()
     expect(page.locator(".paper")).to_have_count(0)
+
+
+def test_a_ribbon_stands_below_its_time_and_the_last_line_takes_no_page(visit, keep, page):
+    keep(*kept())
+    visit(KEPT)
+    page.emulate_media(media="print")
+    entry = page.locator(".kept-day .entry").first
+    assert entry.locator(".ribbon").bounding_box()["x"] == entry.locator(".when").bounding_box()["x"]
+    assert page.locator("footer").bounding_box()["height"] < 30
