@@ -144,3 +144,11 @@ def test_everything_is_deleted(visit, keep, page):
     page.get_by_role("button", name="Delete everything").click()
     expect(page.locator("h1")).to_have_text("Nothing of yours is kept here")
     assert page.context.cookies() == []
+
+
+def test_the_first_talk_of_a_day_view_does_not_double_the_days_rule(visit, keep, page):
+    keep("/2030/talks/on-rivers/", "/2030/talks/on-the-1-tributaries/")
+    visit(f"{PAGE}?view=day")
+    color = "(each) => getComputedStyle(each).borderTopColor"
+    blocks = page.locator(".timetable").last.locator(".block").all()
+    assert [each.evaluate(color) for each in blocks] == ["rgba(0, 0, 0, 0)"]
