@@ -7,6 +7,7 @@ from tests.world import a_conference, a_room, a_session, a_talk, at
 from .test_pages import too_wide
 
 LONG = ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 4)[:300]
+FORMULA = " + ".join(f"x_{{{number}}}^2" for number in range(40))
 SURNAME = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewis"
 
 
@@ -16,7 +17,14 @@ def programme(stage):
     long = a_session(LONG, at(9), at(11), a_room(LONG[:100]), moderators=[f"Hubert {SURNAME}", "Ben"], slug="long")
     a_session("Beside", at(9), at(10), a_room("Aurora"), moderators=["Ben"])
     authors = [f"{SURNAME} {number}" for number in range(40)]
-    a_talk(LONG, at(9), session=long, authors=[f"Hubert {SURNAME}", *authors], slug="long", abstract=f"Of {LONG}.")
+    a_talk(
+        LONG,
+        at(9),
+        session=long,
+        authors=[f"Hubert {SURNAME}", *authors],
+        slug="long",
+        abstract=f"Of {LONG} and ${FORMULA}$.",
+    )
 
 
 @pytest.mark.parametrize(
