@@ -9,7 +9,7 @@ from conference.programme.slugs import PLAIN
 
 from .conflict import Severity
 from .sweep import meeting, merged, overlaps, spans_of
-from .words import conflict, listed, title, when_and_where
+from .words import conflict, listed, named, title, when_and_where
 
 ACCENTS = re.compile("[\u0300-\u036f]")
 APOSTROPHES = re.compile("['’‘`´ʼ]")
@@ -28,7 +28,7 @@ def person_twice(person, programme):
             f"{'moderating ' if it.model == 'session' else ''}{title(it)}, {when_and_where(it, programme, after)}"
             for it, after in ((one, None), (other, one))
         )
-        sentence = f"{person.label} {opening}: {first}, and {second}."
+        sentence = f"{named(person)} {opening}: {first}, and {second}."
         yield conflict(programme, severity, "person_twice", sentence, person, one, other)
 
 
@@ -67,7 +67,7 @@ def no_speakers(talk, programme):
 def alike(programme, _programme):
     """Same name but for case, accents, punctuation, `Family, Given`, and middle initials that one leaves out."""
     for people in look_alikes(programme.people):
-        sentence = f"{listed([person.label for person in people])} look like one person."
+        sentence = f"{listed([named(person) for person in people])} look like one person."
         yield conflict(programme, Severity.HINT, "alike", sentence, *people)
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from .conflict import Severity
 from .sweep import meeting, merged, overlaps, spans_of
-from .words import conflict, title, when
+from .words import conflict, named, title, when
 
 
 def room_twice(room, programme):
@@ -19,7 +19,7 @@ def room_twice(room, programme):
     for pair in overlaps(taken):
         one, other = meeting(*pair)
         sentence = (
-            f"{room.label} is taken twice: by {title(one)}, {when(one, programme)}, "
+            f"{named(room)} is taken twice: by {title(one)}, {when(one, programme)}, "
             f"and {title(other)}, {when(other, programme, after=one)}."
         )
         yield conflict(programme, Severity.ERROR, "room_twice", sentence, room, one, other)

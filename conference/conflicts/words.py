@@ -1,5 +1,6 @@
 """The words that conflicts are told in. Pure."""
 
+import unicodedata
 from functools import lru_cache
 
 from conference.timezones import clock
@@ -17,8 +18,14 @@ def item(thing, programme):
     return Item(thing.model, thing.key, thing.label, session, programme.page_of(thing), times)
 
 
+def named(thing):
+    """Its name; one from right to left by itself, or the times beside it would be read backwards."""
+    is_backwards = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in thing.label)
+    return f"\u2068{thing.label}\u2069" if is_backwards else thing.label
+
+
 def title(entry):
-    return f"“{entry.label}”"
+    return f"“{named(entry)}”"
 
 
 def listed(words):
@@ -43,7 +50,7 @@ def date_and_times(start, end, zone):
 
 def when_and_where(entry, programme, after=None):
     """9:00 - 9:30 in Aurora"""
-    return when(entry, programme, after) + (f" in {entry.place.label}" if entry.place else "")
+    return when(entry, programme, after) + (f" in {named(entry.place)}" if entry.place else "")
 
 
 def minutes(length):

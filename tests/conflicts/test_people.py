@@ -26,6 +26,14 @@ def test_a_speaker_in_two_places(found):
     ]
 
 
+def test_a_title_from_right_to_left_does_not_turn_the_times_beside_it(found):
+    a_talk("On rivers", start=at(9), end=at(9, 30), session=session(room="Aurora"), authors=["Ada"])
+    evening = session("Noon", moderators=["Ben"])
+    a_talk("נהר", start=at(9, 15), end=at(9, 45), session=evening, authors=["Ada"], language="he")
+    [sentence] = found("person_twice")
+    assert "and “\u2068נהר\u2069”, 9:15 - 9:45." in sentence
+
+
 def test_a_speaker_is_busy_for_the_talk_not_for_its_session(found):
     a_talk("On rivers", start=at(9), end=at(9, 30), session=session(), authors=["Ada"])
     a_talk("On lakes", start=at(9, 30), end=at(10), session=session("Noon", moderators=["Ben"]), authors=["Ada"])
