@@ -18,5 +18,19 @@ class DayConverter:
         return value.isoformat()
 
 
+class NumberConverter:
+    """A small number from 1 on, in the one way to write it: with zeros before it, each would have addresses without
+    end, and what is built for each is kept."""
+
+    regex = r"[1-9][0-9]{0,2}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 register_converter(SlugConverter, "year")
+register_converter(NumberConverter, "number")
 register_converter(DayConverter, "day")

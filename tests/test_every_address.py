@@ -76,7 +76,7 @@ ROUTES = {
     "manifest.webmanifest": ("page", "/manifest.webmanifest"),
     "robots.txt": ("page", "/robots.txt"),
     "sitemap.xml": ("page", "/sitemap.xml"),
-    "<year:year>/sitemap-<int:file>.xml": ("page", "/2030/sitemap-1.xml"),
+    "<year:year>/sitemap-<number:file>.xml": ("page", "/2030/sitemap-1.xml"),
     "<year:year>/": ("page", "/2030/"),
     "<year:year>/<day:day>/": ("page", "/2030/2030-05-06/"),
     "<year:year>/<day:day>.ics": ("page", "/2030/2030-05-06.ics"),

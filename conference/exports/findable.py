@@ -56,7 +56,7 @@ def sitemap(request, year, file):
         raise Http404("A preview has no sitemap: that is for search engines.")
 
     def make():
-        entries = list(islice(maps.pages(conference), max(file - 1, 0) * maps.MOST, file * maps.MOST))
+        entries = list(islice(maps.pages(conference), (file - 1) * maps.MOST, file * maps.MOST))
         if not entries:
             raise Http404(f"{conference} has no sitemap {file}.")
         return maps.to_xml(entries, settings.SITE_URL)

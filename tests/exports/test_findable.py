@@ -79,6 +79,13 @@ def test_a_large_year_has_several_files(told, client, monkeypatch):
         assert client.get(missing).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["01", f"{'0' * 3000}1", "0", "9" * 20, "9" * 5000])
+def test_a_sitemap_has_one_address(number, client):
+    """Others would each be built and kept, and push out the pages."""
+    a_day_of(1)
+    assert client.get(f"/2030/sitemap-{number}.xml").status_code == 404
+
+
 @pytest.mark.parametrize(("address", "most"), [(INDEX, 4), (YEAR, 6)])
 @pytest.mark.parametrize("talks", [1, 3])
 def test_it_asks_the_database_little(address, most, talks, client):
