@@ -1,6 +1,7 @@
 """What was built once and is handed out again: a shelf in the memory of this process, bounded in bytes."""
 
 import gzip
+import re
 from collections import OrderedDict
 from functools import lru_cache
 from threading import Lock
@@ -8,11 +9,14 @@ from weakref import WeakValueDictionary
 
 import brotli
 from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import patch_vary_headers
 from isal import igzip
 
 # Bytes: below the first nothing is compressed, below the second most tightly, above the third nothing else is kept.
 SMALL, MEDIUM, LARGE = 200, 100_000, 4_000_000
 OVERHEAD = 1_000
+CODINGS = ("br", "gzip")  # the best first
+REFUSED = re.compile(r"q=0(\.0*)?")
 OFTEN = 1_000  # times that a body is asked for until it is worth a tenth of a second to pack it as tightly as can be
 
 
@@ -29,6 +33,11 @@ class Built:
         self.before = before if before is None or before.is_here else before.before
         self.length, self.asked = len(body or b""), 0
         self.bodies = {"gzip": compress(body, "gzip")} if self.length > LARGE else {"": body}
+
+    @property
+    def codings(self):
+        """In which of them it is sent; for clients that take one of them only."""
+        return ("gzip",) if self.length > LARGE else CODINGS
 
     @property
     def weight(self):
@@ -97,22 +106,28 @@ def compress(body, coding, quick=False):
 
 
 def packing(get_response):
-    """Middleware: pack as Django does what is not `from_shelf`, where it is packed once for all."""
+    """Middleware: pack as Django does what is not `from_shelf`, where it is packed once for all; but for nobody who
+    refuses it, which Django does not read."""
     gzipping = GZipMiddleware(get_response)
 
     def middleware(request):
         response = get_response(request)
-        return response if getattr(response, "from_shelf", False) else gzipping.process_response(request, response)
+        if getattr(response, "from_shelf", False):
+            return response
+        if coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""), ("gzip",)):
+            return gzipping.process_response(request, response)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return response
 
     return middleware
 
 
 @lru_cache(maxsize=200)
-def coding_for(accepted):
-    """`br` or `gzip`, the first that an Accept-Encoding takes; "" for neither."""
+def coding_for(accepted, codings=CODINGS):
+    """The first of these codings that an Accept-Encoding takes; "" for none."""
     taken = set()
     for part in accepted.lower().split(","):
-        name, _, quality = part.replace(" ", "").partition(";")
-        if quality not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
+        name, _, quality = "".join(part.split()).partition(";")
+        if not REFUSED.fullmatch(quality):
             taken.add(name)
-    return next((coding for coding in ("br", "gzip") if coding in taken), "")
+    return next((coding for coding in codings if coding in taken), "")

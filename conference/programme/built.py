@@ -202,7 +202,7 @@ def answer(request, page, warning=""):
         return not_modified(request, page, tag, warning)
     if not page.is_here:
         return answer(request, page.before, warning) if warning and page.before else None
-    body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    body, coding = page.body(coding_for(request.META.get("HTTP_ACCEPT_ENCODING", ""), page.codings))
     # In another coding it is the same page, but not the same bytes.
     headers = {"ETag": f"W/{page.etag}" if coding else page.etag, "Content-Length": str(len(body))}
     if coding:

@@ -6,8 +6,9 @@ import threading
 
 import brotli
 import pytest
+from django.http import HttpResponse
 
-from conference.shelf import LARGE, OFTEN, OVERHEAD, Built, Shelf, coding_for
+from conference.shelf import LARGE, OFTEN, OVERHEAD, Built, Shelf, coding_for, packing
 
 pytestmark = pytest.mark.once
 
@@ -109,7 +110,17 @@ def test_only_one_has_the_turn_of_a_place():
         ("identity, *;q=0", ""),
         ("", ""),
         ("gzip;q=0", ""),
+        ("br;\tq=0, gzip", "gzip"),
+        ("br; q=0., gzip;q=0.001", "gzip"),
     ],
 )
 def test_which_coding_a_client_takes(accepted, coding):
     assert coding_for(accepted) == coding
+
+
+@pytest.mark.parametrize(("accepted", "coding"), [("gzip", "gzip"), ("gzip;q=0", None), ("br, gzip;q=0", None)])
+def test_nobody_gets_packed_what_they_refuse(accepted, coding, rf):
+    """Neither what is built for one, which Django packs."""
+    response = packing(lambda request: HttpResponse(PAGE))(rf.get("/", HTTP_ACCEPT_ENCODING=accepted))
+    assert response.get("Content-Encoding") == coding
+    assert response["Vary"] == "Accept-Encoding"

@@ -202,6 +202,16 @@ def test_what_changes_elsewhere_is_seen_without_a_word(morning):
     assert b"Renamed" in Client().get(TALK).content
 
 
+def test_who_takes_a_large_file_in_one_coding_only_gets_no_other(morning, monkeypatch):
+    """Large ones are kept in gzip."""
+    monkeypatch.setattr(shelf, "LARGE", 10)
+    for accepted, coding in (("br, gzip", "gzip"), ("br", None), ("br, gzip;q=0", None)):
+        told = Client().get("/2030/programme.json", HTTP_ACCEPT_ENCODING=accepted)
+        assert told.get("Content-Encoding") == coding
+        body = gzip.decompress(told.content) if coding else told.content
+        assert body.startswith(b"{")
+
+
 def test_who_holds_a_large_file_is_told_so_without_unpacking_it(morning, monkeypatch):
     monkeypatch.setattr(shelf, "LARGE", 100)
     tag = Client().get("/2030/programme.ics")["ETag"]
