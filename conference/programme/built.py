@@ -61,7 +61,7 @@ def forget():
 
 def built(get_response):
     """Middleware: answer with what is on the shelf, else put there what is built and is the same for everybody."""
-    for_one = set()  # views whose answers are not: they build side by side
+    for_one = set()  # views whose last answer was not: they build side by side
 
     def middleware(request):
         if not may_be_shelved(request):
@@ -84,6 +84,7 @@ def built(get_response):
             for turn in getattr(request, "turns", ()):
                 turn.release()
         if page:
+            for_one.discard(request.resolver_match.func)
             return answer(request, page)
         if response.status_code == 200 and request.resolver_match:
             for_one.add(request.resolver_match.func)

@@ -16,6 +16,7 @@ from conference.exports import views as export_views
 from conference.programme import built, door, views
 from conference.programme.models import Session, Talk
 from conference.programme.releasing import release
+from conference.search import views as search_views
 from tests.world import a_conference, a_day_of, at
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ FEEDS = [
     "/2030/sessions/morning.bib",
     "/2030/changes.atom",
 ]
-TALK, DAY = "/2030/talks/morning-talk-1/", "/2030/2030-05-06/"
+TALK, DAY, SEARCH = "/2030/talks/morning-talk-1/", "/2030/2030-05-06/", "/2030/search/?q=talk+"
 
 
 @pytest.fixture
@@ -436,6 +437,37 @@ def test_a_burst_renders_a_page_once(morning, renders):
         assert renders == [TALK] * burst
         assert len(set(pages)) == burst
         Talk.objects.update(title="Renamed")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_burst_makes_a_search_once_also_after_the_index_was_behind(morning, monkeypatch):
+    """What is found meanwhile is for nobody else; that is so of one answer, and not of all that come later."""
+    gate, made, page, client = threading.Barrier(8), [], search_views.page, Client()
+    client.get(SEARCH + "0")
+    with monkeypatch.context() as patch:
+        patch.setattr(search_views, "is_up_to_date", lambda conference: False)
+        assert client.get(SEARCH + "1")["Cache-Control"] == "private, no-store"
+    client.get(SEARCH + "2")
+
+    def slowly(*args):
+        made.append(args)
+        time.sleep(0.2)
+        return page(*args)
+
+    def visit():
+        visitor = Client()
+        visitor.handler = client.handler  # of the same process
+        gate.wait()
+        visitor.get(SEARCH + "3")
+        connections.close_all()
+
+    monkeypatch.setattr(search_views, "page", slowly)
+    threads = [threading.Thread(target=visit) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
 
 
 @pytest.mark.django_db(transaction=True)
