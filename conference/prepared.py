@@ -46,7 +46,11 @@ class PreparedRows:
         stand-ins as texts, by which they are found there."""
         rows = self.queryset(*stand_ins(kinds), **reading)
         compiler = rows.query.get_compiler(connection=connection)
-        return rows, compiler, *compiler.as_sql(), [str(as_parameter(each)) for each in stand_ins(kinds)]
+        sql, params = compiler.as_sql()
+        # What turns the columns into Python's values would be looked up for each answer anew.
+        converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda columns: converters
+        return rows, compiler, sql, params, [str(as_parameter(each)) for each in stand_ins(kinds)]
 
     def __call__(self, *values, **reading):
         kinds = tuple(isinstance(value, datetime) for value in values)
