@@ -3,7 +3,7 @@
 from collections import defaultdict
 from operator import attrgetter
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import Http404
 
 from conference.prepared import PreparedRows
@@ -51,10 +51,43 @@ def days(conference, zone):
     return list(dict.fromkeys(conference.day_of(moment, zone) for moment in moments))
 
 
-@Question
+@PreparedRows
+def session_counts(key, *, version):
+    """How many sessions the conference with this primary key has, in one row or, where there is none, in no row."""
+    return counted(seen_as(version, key).shown_sessions)
+
+
+@PreparedRows
+def talk_counts(key, *, version):
+    """How many talks, plain entries left out, in the same way."""
+    return counted(seen_as(version, key).shown_talks.filter(kind__is_talk=True))
+
+
+def counted(rows):
+    return rows.order_by().values("conference").annotate(many=Count("pk")).values_list("many", flat=True)
+
+
+def counts(conference):
+    """(how many sessions, how many talks)"""
+    return tuple(sum(each(conference.pk, version=conference.version)) for each in (session_counts, talk_counts))
+
+
 def sessions(conference):
-    """All there are."""
-    return conference.shown_sessions.in_order().with_moderators()
+    """All there are, with their moderators."""
+    sessions, moderators_of = all_sessions(conference), grouped(all_moderators(conference), "of")
+    for session in sessions:
+        session.moderators_in_order = moderators_of[session.pk]
+    return sessions
+
+
+@Question
+def all_sessions(conference):
+    return conference.shown_sessions.in_order()
+
+
+@Question
+def all_moderators(conference):
+    return moderators(Q(moderatorships__session__conference=conference.pk))
 
 
 def day(conference, begin, end):
@@ -63,13 +96,13 @@ def day(conference, begin, end):
     What `with_moderators` and `with_timeline` ask names each session, so it would be compiled for each day anew.
     """
     sessions, entries = sessions_starting(conference, begin, end), entries_starting(conference, begin, end)
-    moderators = grouped(moderators_starting(conference, begin, end), "of")
-    authors = grouped(authors_starting(conference, begin, end), "of")
+    moderators_of = grouped(moderators_starting(conference, begin, end), "of")
+    authors_of = grouped(authors_starting(conference, begin, end), "of")
     timelines = grouped(entries, f"{conference.version}_session_id")
     for entry in entries:
-        entry.authors_in_order = authors[entry.pk]
+        entry.authors_in_order = authors_of[entry.pk]
     for session in sessions:
-        session.moderators_in_order = moderators[session.pk]
+        session.moderators_in_order = moderators_of[session.pk]
         give_timeline(session, timelines[session.pk])
     return sessions
 
@@ -112,8 +145,12 @@ def authors_starting(conference, begin, end):
 @Question
 def moderators_starting(conference, begin, end):
     """Of such sessions, in the same way."""
-    those = starts_between(conference, begin, end, "moderatorships__session__")
-    return Person.objects.filter(those).as_moderators().annotate(of=F("moderatorships__session"))
+    return moderators(starts_between(conference, begin, end, "moderatorships__session__"))
+
+
+def moderators(of_which):
+    """A person for each moderatorship of which that is so; its session's primary key is their `of`."""
+    return Person.objects.filter(of_which).as_moderators().annotate(of=F("moderatorships__session"))
 
 
 def starts_between(conference, begin, end, session):

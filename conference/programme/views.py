@@ -41,11 +41,10 @@ def home(request):
 def year(request, year):
     conference = enter(request, year)
     zone = timezone.get_current_timezone()
-    sessions = conference.shown_sessions
-    many = sessions.count()
+    many, talks = questions.counts(conference)
     # Of a large conference the days only, with what is on none of them: each day's page has its sessions.
     only_days = [(day, []) for day in questions.days(conference, zone)] if many > SESSIONS_OF_A_YEAR else []
-    listed = sessions.filter(start=None).in_order().with_moderators() if only_days else questions.sessions(conference)
+    listed = timeless(conference) if only_days else questions.sessions(conference)
     by_day = groupby(listed, key=lambda each: each.start and conference.day_of(each.start, zone))
     groups = [*only_days, *((day, list(group)) for day, group in by_day)]
     context = {
@@ -53,9 +52,14 @@ def year(request, year):
         "today": today(request, conference),
         "days": [day for day, _ in groups if day],
         "sessions": many,
-        "talks": conference.shown_talks.filter(kind__is_talk=True).count(),
+        "talks": talks,
     }
     return render(request, "programme/year.html", context)
+
+
+def timeless(conference):
+    """The sessions of which no day is known."""
+    return conference.shown_sessions.filter(start=None).in_order().with_moderators()
 
 
 @require_safe
