@@ -1,4 +1,4 @@
-"""A day's questions, asked by its moments, find what its sessions lead to."""
+"""The questions of days and years, which are not asked by way of their sessions, find what those lead to."""
 
 import pytest
 
@@ -88,3 +88,20 @@ def test_what_is_not_released_is_only_in_the_draft(two_days):
             "Unseen": ["Unseen talk"],
         },
     }
+
+
+@pytest.mark.parametrize("version", ["released", "draft"])
+def test_a_year_is_told_as_its_sessions_tell_it(version, two_days):
+    for conference in (a_conference("2030"), a_conference("2031")):
+        conference.version = version
+        found, expected = questions.sessions(conference), conference.shown_sessions.in_order().with_moderators()
+        assert [(each, each.version, each.moderators_in_order) for each in found] == [
+            (each, each.version, each.moderators_in_order) for each in expected
+        ]
+        talks = conference.shown_talks.filter(kind__is_talk=True)
+        assert questions.counts(conference) == (len(expected), talks.count())
+        assert found[0].moderators_in_order
+
+
+def test_a_year_without_sessions_has_none():
+    assert questions.counts(a_conference("2030")) == (0, 0)
