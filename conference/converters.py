@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.urls import register_converter
-from django.urls.converters import SlugConverter
+from django.urls.converters import IntConverter, SlugConverter
 
 
 class DayConverter:
@@ -18,17 +18,11 @@ class DayConverter:
         return value.isoformat()
 
 
-class NumberConverter:
+class NumberConverter(IntConverter):
     """A small number from 1 on, in the one way to write it: with zeros before it, each would have addresses without
     end, and what is built for each is kept."""
 
     regex = r"[1-9][0-9]{0,2}"
-
-    def to_python(self, value):
-        return int(value)
-
-    def to_url(self, value):
-        return str(value)
 
 
 register_converter(SlugConverter, "year")
