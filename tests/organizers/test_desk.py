@@ -32,6 +32,15 @@ def test_without_conflicts_it_says_so_in_two_words(admin_client):
     assert ">No conflicts</h2>" in admin_client.get(DESK).content.decode()
 
 
+@pytest.mark.parametrize("hour", [9, 10], ids=["released", "to be released"])
+def test_of_many_conflicts_it_says_how_many_more_there_are(hour, admin_client, talk, monkeypatch):
+    """Whether there is something to release or not."""
+    monkeypatch.setattr("conference.organizers.views.CONFLICTS_SHOWN", 1)
+    a_talk("Rivers", start=at(9), session=talk.draft_session)
+    Talk.objects.update(draft_start=at(hour), draft_end=at(hour, 15))
+    assert "more: mend these first" in admin_client.get(DESK).content.decode()
+
+
 def test_a_release_is_seen_at_once_and_not_before(admin_client, client, talk):
     Talk.objects.update(draft_start=at(10), draft_end=at(11))
     assert "9:00 - 9:15" in text_of(client.get("/2030/talks/deltas/").content.decode())
