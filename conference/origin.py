@@ -18,11 +18,11 @@ def is_from_here(request):
     Browsers say so themselves in Sec-Fetch-Site, else in Origin; a request with neither is not from a browser
     page of ours.
     """
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site == "same-origin"
     own = {f"{request.scheme}://{request.get_host()}", "{0.scheme}://{0.netloc}".format(urlsplit(settings.SITE_URL))}
-    return request.headers.get("Origin") in own
+    return request.META.get("HTTP_ORIGIN") in own
 
 
 def public_post(view):
