@@ -16,9 +16,8 @@ from pathlib import Path
 import django
 from django.core.exceptions import ImproperlyConfigured
 
-# Threads wait for slow bodies, and for each other while one builds a page: they cost nothing meanwhile.
-WORKERS, THREADS = 2, 64
-PATIENCE = 8  # seconds for requests under way when it is to stop
+from conference import serving
+
 ORGANIZER = "organizer"
 
 
@@ -122,26 +121,8 @@ def serve(settings):
     from django.db import connections
 
     connections.close_all()
-    command = server("conference.wsgi:application", settings.HOST, settings.PORT)
+    command = serving.server("conference.wsgi:application", settings.HOST, settings.PORT)
     os.execv(command[0], command)
-
-
-def server(application, host, port):
-    """The command that serves a WSGI application at a host and a port."""
-    return [
-        str(Path(sys.executable).with_name("granian")),
-        application,
-        "--interface=wsgi",
-        f"--host={host}",
-        f"--port={port}",
-        f"--workers={WORKERS}",
-        f"--blocking-threads={THREADS}",
-        "--http=1",
-        "--no-ws",
-        "--respawn-failed-workers",
-        f"--workers-kill-timeout={PATIENCE}",
-        "--log-level=error",
-    ]
 
 
 if __name__ == "__main__":

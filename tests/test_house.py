@@ -26,6 +26,7 @@ HALL = {
     "incoming",
     "origin",
     "prepared",
+    "serving",
     "shelf",
     "stored",
     "trouble",

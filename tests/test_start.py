@@ -9,13 +9,15 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from http.cookiejar import CookieJar
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 
-from .tools import a_free_port
+from .tools import a_free_port, need
 
 pytestmark = pytest.mark.once
 
@@ -45,15 +47,24 @@ class Started:
         )
 
     def __enter__(self):
+        self.wait()
+        return self
+
+    def wait(self):
+        """Until it serves."""
         for _ in range(900):
             if self.process.poll() is not None:
                 pytest.fail(self.process.stdout.read())
             try:
                 urllib.request.urlopen(f"{self.url}/healthz", timeout=5)
-                return self
+                return
             except OSError:
                 time.sleep(0.1)
         pytest.fail("it does not serve within 90 seconds")
+
+    def workers(self):
+        """The ids of the processes that serve."""
+        return [pid for pid, parent in processes() if parent == self.process.pid]
 
     def get(self, path):
         return urllib.request.urlopen(self.url + path, timeout=10).read().decode()
@@ -61,6 +72,13 @@ class Started:
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
         self.output = self.process.communicate(timeout=20)[0]
+
+
+def processes():
+    """The ids of all, each with its parent's."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has just ended
+            yield int(stat.parent.name), int(stat.read_text().rpartition(") ")[2].split()[1])
 
 
 def rows(checkout):
@@ -91,6 +109,20 @@ def test_the_first_start_makes_all_and_the_second_changes_nothing(checkout):
         assert rows(checkout) == before
         assert "Organizer" in log_in(again.url, name, password)
     assert "Password" not in again.output
+
+
+def test_workers_that_die_again_and_again_are_started_again(checkout):
+    need(Path("/proc/self/stat").exists(), "no /proc, in which the workers are found: run it on Linux")
+    with Started(checkout) as site:
+        for _ in range(3):
+            died = site.workers()
+            assert len(died) == 2
+            for pid in died:
+                os.kill(pid, signal.SIGKILL)
+            while set(site.workers()) & set(died) or len(site.workers()) < 2:
+                assert site.process.poll() is None, site.process.stdout.read()
+                time.sleep(0.1)
+            site.wait()
 
 
 def refused(checkout, **environment):

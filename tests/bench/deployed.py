@@ -125,11 +125,11 @@ def end_one(how, seconds=8):
 
 
 def of_server(name):
-    """The processes that serve this port: the ones whose command says it, and their children."""
+    """The processes that serve this port: the ones whose command ends with it, and their children."""
     told = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
     processes = [re.match(r"\s*(\d+)\s+(\d+)\s+(.*)", row).groups() for row in told.splitlines()[1:]]
-    ours = [int(pid) for pid, _, args in processes if f"--port={PORTS[name]}" in args]
-    return ours + [int(pid) for pid, parent, _ in processes if int(parent) in ours]
+    ours = [int(pid) for pid, _, args in processes if args.endswith(f" {PORTS[name]}")]
+    return list(dict.fromkeys(ours + [int(pid) for pid, parent, _ in processes if int(parent) in ours]))
 
 
 if __name__ == "__main__":
