@@ -156,6 +156,12 @@ elif database["ENGINE"] == "django.db.backends.postgresql":
         # What each connection is asked again and again is planned once. A statement takes 65,535 values at most so.
         server_side_binding=True,
         prepare_threshold=5,
+        # A database that vanishes without a word, as its machine or the network does, is given up after seconds; by
+        # itself, the system would let each connection in use wait for a quarter of an hour.
+        tcp_user_timeout=3000,
+        keepalives_idle=5,
+        keepalives_interval=2,
+        keepalives_count=2,
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -1,4 +1,6 @@
 import logging
+import os
+import socket
 import threading
 
 import pytest
@@ -8,6 +10,7 @@ from django.test import Client
 from conference import health, trouble
 from conference.programme import built, views
 from conference.programme.models import Session
+from tests.tools import need
 from tests.world import a_conference, a_session, at
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +244,17 @@ def test_a_mistake_of_ours_is_no_old_plan():
         list(Session.objects.select_related("draft_room").select_for_update())
     assert found.value.__cause__.sqlstate == "0A000"
     assert not trouble.is_no_answer(found.value)
+
+
+@pytest.mark.postgresql
+def test_a_database_that_vanishes_is_given_up_after_seconds():
+    """Without it, who waits for an answer of a machine that is gone does so for a quarter of an hour."""
+    need(hasattr(socket, "TCP_USER_TIMEOUT"), "the system knows no TCP_USER_TIMEOUT: run it on Linux")
+    connection.ensure_connection()
+    with socket.socket(fileno=os.dup(connection.connection.fileno())) as wire:
+        assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 3_000
+        assert wire.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+        assert wire.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 5
 
 
 def read(anew):
