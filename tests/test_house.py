@@ -60,7 +60,7 @@ MEETINGS = {
     ("live", "attendees"): "what is on carries its Bookmark",
     ("attendees", "calendars"): "My Schedule shows the address of its calendar",
 }
-FRAME = {"_meta.html", "_years.html", "_menu.html", "base.html"}
+FRAME = {"_meta.html", "_pages.html", "_years.html", "_menu.html", "base.html"}
 
 
 def room_of(path, top):

@@ -133,11 +133,11 @@ def talk(request, year, talk):
 def people(request, year):
     """Everyone, moderators first; `?role=moderator` or `?role=author` for some."""
     conference = enter(request, year)
-    role = request.GET.get("role", "")
     roles = {"moderator": Q(moderates=True), "author": Q(presents=True)}
+    role = asked if (asked := request.GET.get("role")) in roles else ""
     everyone = conference.shown_persons.filter(roles.get(role, Q()))
     pages = Paginator(everyone.order_by("-moderates", Lower("name"), "id"), PEOPLE_ON_A_PAGE)
-    context = {"people": pages.get_page(request.GET.get("page")), "role": role if role in roles else ""}
+    context = {"people": pages.get_page(request.GET.get("page")), "role": role, "query": role and f"role={role}"}
     return render(request, "programme/people.html", context)
 
 

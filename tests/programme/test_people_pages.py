@@ -35,6 +35,7 @@ def test_many_people_come_in_pages(client, monkeypatch):
     assert [p.name for p in second.context["people"]] == ["Cem"]
     assert "Previous page Page 2 of 2" in text_of(second.content.decode())
     assert client.get("/2030/people/?page=99").status_code == 200
+    assert '<a rel="next" href="?role=author&amp;page=2">' in client.get("/2030/people/?role=author").content.decode()
 
 
 def test_a_moderators_page_shows_the_running_order(read):

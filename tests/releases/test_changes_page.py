@@ -6,6 +6,7 @@ import pytest
 from conference.programme import built
 from conference.programme.models import Talk
 from conference.programme.releasing import release
+from conference.releases import views
 from tests.world import a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,18 @@ def test_it_is_in_the_visitors_time(moved, read):
 def test_it_leads_to_what_changed_and_is_in_the_footer(moved, client):
     assert '<a href="/2030/talks/deltas/">Deltas</a>' in client.get("/2030/changes/").content.decode()
     assert 'href="/2030/changes/"' in client.get("/2030/").content.decode()
+
+
+def test_many_releases_come_in_pages_newest_first(moved, client, monkeypatch):
+    monkeypatch.setattr(views, "RELEASES_ON_A_PAGE", 1)
+    Talk.objects.update(draft_cancelled=True)
+    release(a_conference())
+    first = client.get("/2030/changes/?tz=Asia/Tokyo").content.decode()
+    assert '<a rel="next" href="?page=2&amp;tz=Asia/Tokyo">Older</a>' in first
+    second = client.get("/2030/changes/?page=2").content.decode()
+    assert "Release 1" in second
+    assert "Release 2" not in second
+    assert '<a rel="prev" href="?page=1">Newer</a>' in second
 
 
 def test_what_was_deleted_keeps_its_title(moved, read):
