@@ -1,6 +1,5 @@
-from django.core.exceptions import BadRequest
 from django.db.models import Max
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +15,7 @@ from .context import changed, counts, kept_talks, visitors_news
 from .identity import admit, attendee_of, renew
 from .listing import by_day
 from .posted import number, numbers
-from .pressing import talk_shown
+from .pressing import press, talk_shown
 from .secrecy import private
 from .secret_addresses import addresses
 
@@ -25,36 +24,24 @@ REMINDERS = (5, 15, 30)
 
 @public_post
 def bookmark(request, year, talk):
-    """Keep a talk or let it go: the form says which, so that twice is once."""
     talk = talk_shown(request, year, talk)
-    keep = request.POST.get("keep")
-    if keep not in ("yes", "no"):
-        raise BadRequest("keep is yes or no")
-    if keep == "yes" and not talk.is_talk:
-        raise Http404(f"{talk.slug} is no talk.")
-    attendee = attendee_of(request) or (admit(request) if keep == "yes" else None)
-    if keep == "yes":
-        attendee.keep(talk.pk)
-    elif attendee:
-        attendee.let_go(talk.pk)
+    attendee = press(request, talk)
     address = own_address(request.POST.get("next", ""), default=address_of("programme:talk", year, talk.slug))
     if wants_fragment(request):
-        kept = kept_talks(request)
-        kept_counts = counts(len(kept), changed(request))
-        context = {
-            "conference": {"slug": year},
-            "talk": talk,
-            "kept": kept,
-            "kept_counts": kept_counts,
-            "next": address,
-        }
-        response = render(request, "attendees/_kept.html", context)
+        response = render(request, "attendees/_kept.html", pressed(request, year, talk) | {"next": address})
     else:
         response = HttpResponseRedirect(f"{address}#talk-{talk.slug}")
     tell_caches(response)
     if attendee:
         renew(request, response)
     return response
+
+
+def pressed(request, year, talk):
+    """What the button and the count in the menu show after a press."""
+    kept = kept_talks(request)
+    kept_counts = counts(len(kept), changed(request))
+    return {"conference": {"slug": year}, "talk": talk, "kept": kept, "kept_counts": kept_counts}
 
 
 @public_post
