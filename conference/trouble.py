@@ -138,6 +138,21 @@ def wait_for(lock, timeout=-1):
     return lock.acquire(timeout=timeout)
 
 
+def asked_again(request):
+    """What a page answers by another connection of the pool, as after a restart of the database; None where it does
+    not. Nothing that writes is done twice."""
+    if request.method not in ("GET", "HEAD") or not getattr(connection, "pool", None):
+        return None
+    connection.close()
+    view, args, kwargs = request.resolver_match
+    try:
+        return view(request, *args, **kwargs)
+    except Error as error:
+        if is_no_answer(error):
+            return None
+        raise
+
+
 def unanswered():
     response = HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = "10"
@@ -156,12 +171,14 @@ def trouble(get_response):
         return response
 
     def process_exception(request, exception):
-        if isinstance(exception, Error) and is_no_answer(exception):
-            log.error("The database gives no answer: %s", exception)
-            if connection.connection is None:  # none was to be had
-                silence.began()
-            replace_lost_connections(exception)
-            return unanswered()
+        if not (isinstance(exception, Error) and is_no_answer(exception)):
+            return None
+        log.error("The database gives no answer: %s", exception)
+        none_was_to_be_had = connection.connection is None
+        if none_was_to_be_had:
+            silence.began()
+        replace_lost_connections(exception)
+        return unanswered() if none_was_to_be_had else asked_again(request) or unanswered()
 
     middleware.process_exception = process_exception
     return middleware
