@@ -97,14 +97,18 @@ def day(conference, begin, end):
     """
     sessions, entries = sessions_starting(conference, begin, end), entries_starting(conference, begin, end)
     moderators_of = grouped(moderators_starting(conference, begin, end), "of")
-    authors_of = grouped(authors_starting(conference, begin, end), "of")
     timelines = grouped(entries, f"{conference.version}_session_id")
-    for entry in entries:
-        entry.authors_in_order = authors_of[entry.pk]
+    give_authors(entries, authors_starting(conference, begin, end))
     for session in sessions:
         session.moderators_in_order = moderators_of[session.pk]
         give_timeline(session, timelines[session.pk])
     return sessions
+
+
+def give_authors(entries, authors):
+    authors_of = grouped(authors, "of")
+    for entry in entries:
+        entry.authors_in_order = authors_of[entry.pk]
 
 
 def give_timeline(session, entries):
@@ -136,20 +140,21 @@ def entries_starting(conference, begin, end):
 
 @Question
 def authors_starting(conference, begin, end):
-    """Of such entries: a person for each that they present, whose primary key is their `of`."""
-    session = f"authorships__talk__{conference.version}_session__"
-    those = starts_between(conference, begin, end, session)
-    return Person.objects.filter(those).as_authors().annotate(of=F("authorships__talk"))
+    return authors(starts_between(conference, begin, end, f"authorships__talk__{conference.version}_session__"))
 
 
 @Question
 def moderators_starting(conference, begin, end):
-    """Of such sessions, in the same way."""
     return moderators(starts_between(conference, begin, end, "moderatorships__session__"))
 
 
+def authors(of_which):
+    """A person for each authorship of which that is so; its entry's primary key is their `of`."""
+    return Person.objects.filter(of_which).as_authors().annotate(of=F("authorships__talk"))
+
+
 def moderators(of_which):
-    """A person for each moderatorship of which that is so; its session's primary key is their `of`."""
+    """The same for moderatorships, and for sessions."""
     return Person.objects.filter(of_which).as_moderators().annotate(of=F("moderatorships__session"))
 
 
@@ -164,10 +169,22 @@ def session(conference, slug):
     return conference.shown_sessions.filter(slug=slug)
 
 
-@Question
 def timeline(conference, session):
-    """The entries of a session."""
-    return conference.shown_talks.of(session).with_authors()
+    """The entries of a session (a primary key), with their authors."""
+    entries = entries_of(conference, session)
+    give_authors(entries, authors_of_entries(conference, session))
+    return entries
+
+
+@Question
+def entries_of(conference, session):
+    return conference.shown_talks.of(session)
+
+
+@Question
+def authors_of_entries(conference, session):
+    """In the same way as of the entries of a day."""
+    return authors(Q(**{f"authorships__talk__{conference.version}_session": session}))
 
 
 @Question
