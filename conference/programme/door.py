@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from conference import stored
-from conference.prepared import Prepared, aware
+from conference.prepared import Prepared, PreparedRows, aware
 
 from .models import Conference
 from .revision import Revision
@@ -54,12 +54,15 @@ def published():
     """The years that everybody may see: those found last, as long as their revisions are the same."""
     known = last.get("years")
     if known is None or {(*row, aware(moment)) for *row, moment in marks()} != {of(each.revision) for each in known}:
-        known = last["years"] = list(visible(Q(published=True)))
+        known = last["years"] = shown_to_all()
     return known
 
 
 def visible(those):
     return Conference.objects.filter(those).by_year().select_related("revision")
+
+
+shown_to_all = PreparedRows(lambda: visible(Q(published=True)))
 
 
 def previewed_conference(request):
