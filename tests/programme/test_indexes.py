@@ -44,7 +44,7 @@ OF_A_YEAR = [
 
 @pytest.fixture
 def many():
-    """One session among two hundred, one talk among two thousand, one author among two thousand."""
+    """One session among two hundred, one talk among two thousand, one author among six thousand."""
     session, year, kind = a_day_of(3), a_conference(), a_kind()
     sessions = Session.objects.bulk_create(
         Session(conference=year, title=f"Other {n}", public=True) for n in range(200)
@@ -53,8 +53,8 @@ def many():
         Talk(conference=year, title=f"Other {n}", kind=kind, draft_session=sessions[n % 200], released_session=sessions[n % 200], public=True)
         for n in range(2000)
     )  # fmt: skip
-    people = Person.objects.bulk_create(Person(conference=year, name=f"Other {n}") for n in range(2000))
-    Authorship.objects.bulk_create(Authorship(talk=t, person=p) for t, p in zip(talks, people, strict=True))
+    people = Person.objects.bulk_create(Person(conference=year, name=f"Other {n}") for n in range(6000))
+    Authorship.objects.bulk_create(Authorship(talk=talks[n // 3], person=person) for n, person in enumerate(people))
     analyze()
     return session
 
