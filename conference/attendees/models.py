@@ -249,18 +249,20 @@ class Bookmark(models.Model):
     `told` is which time they were told of.
     """
 
-    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="bookmarks")
+    attendee = models.ForeignKey(Attendee, models.CASCADE, related_name="bookmarks", db_index=False)
     talk = models.ForeignKey("programme.Talk", lose, null=True, related_name="bookmarks")
     created_at = models.DateTimeField(default=timezone.now)
     title = models.CharField("its title when it was deleted", max_length=500, blank=True)
-    lost_of = models.ForeignKey(Conference, models.CASCADE, null=True, related_name="+")
+    lost_of = models.ForeignKey(Conference, models.CASCADE, null=True, related_name="+", db_index=False)
     lost_at = models.DateTimeField(null=True)
     told = models.PositiveIntegerField("the talk's sequence when they were told that it is out", default=0)
 
     objects = OfDeviceQuerySet.as_manager()
 
     class Meta:
+        # A press writes each index: an attendee's are found by the constraint's, and few were ever lost.
         constraints = [models.UniqueConstraint(fields=["attendee", "talk"], name="bookmark_once")]
+        indexes = [models.Index(fields=["lost_of"], condition=Q(lost_of__isnull=False), name="bookmark_lost")]
 
     def __str__(self):
         return f"{self.attendee}: {self.told_title}"
