@@ -148,9 +148,10 @@ def asked_again(request):
     try:
         return view(request, *args, **kwargs)
     except Error as error:
-        if is_no_answer(error):
-            return None
-        raise
+        if not is_no_answer(error):
+            raise
+        silence.began()
+        return None
 
 
 def unanswered():

@@ -2,6 +2,7 @@ import logging
 import os
 import socket
 import threading
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -262,6 +263,19 @@ def test_a_restart_of_the_database_costs_no_page(address, client, pool, caplog):
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
+def test_a_database_that_stays_away_is_asked_twice_and_not_by_each(client, pool, monkeypatch):
+    a_session(start=at(9))
+    monkeypatch.setattr(pool, "timeout", 0.1)
+    client.get("/2030/my-schedule/")
+    connection.close()
+    with nobody_let_in():
+        assert client.get("/2030/my-schedule/").status_code == 503
+        assert trouble.silence.lasts()
+        connection.close()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
 def test_what_writes_is_not_done_twice(client, pool):
     a_talk("Deltas", start=at(9), session=a_session(start=at(9)))
     connection.close()
@@ -294,14 +308,35 @@ def read(anew):
     return f"{response.status_code}{response.get('Warning', '')[:4]}"
 
 
+@contextmanager
+def server():
+    """A connection of another program."""
+    values = connection.settings_dict
+    where = {"host": values["HOST"], "user": values["USER"], "password": values["PASSWORD"], "port": values["PORT"]}
+    given = {name: value for name, value in where.items() if value}
+    with psycopg.connect(**given, dbname="postgres", autocommit=True) as another:
+        yield another
+
+
 def end_connections():
     """As a restart does: all of ours, though none of them knows yet."""
-    values = connection.settings_dict
-    with psycopg.connect(
-        host=values["HOST"], port=values["PORT"] or None, user=values["USER"], password=values["PASSWORD"] or None,
-        dbname="postgres", autocommit=True,
-    ) as another:  # fmt: skip
-        another.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [values["NAME"]])
+    with server() as another:
+        another.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [connection.settings_dict["NAME"]],
+        )
+
+
+@contextmanager
+def nobody_let_in():
+    """The database is away."""
+    with server() as another:
+        another.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} ALLOW_CONNECTIONS false")
+        try:
+            end_connections()
+            yield
+        finally:
+            another.execute(f"ALTER DATABASE {connection.settings_dict['NAME']} ALLOW_CONNECTIONS true")
 
 
 def alter(table, column, kind):
