@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 UNKNOWN = "Time not known yet"
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+A_NIGHT = timedelta(hours=12)  # shorter is what begins in the evening and ends in the morning
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -36,10 +37,15 @@ class Span:
 
     @property
     def to_time(self):
-        """The end's time; with its date where that is a day or more later."""
-        if self.end - self.start >= timedelta(days=1):
+        """The end's time; with its date where that is another, but for a night, which needs none: 22:00 - 2:00."""
+        if self.end.date() != self.start.date() and self.end - self.start >= A_NIGHT:
             return f"{short_date(self.end)} {clock_time(self.end)}"
         return clock_time(self.end)
+
+    @property
+    def plain_to_time(self):
+        """The end's time; with its zone's name where the clock shows it twice in the night."""
+        return f"{self.to_time} {self.zone}" if is_shown_twice(self.end) else self.to_time
 
     @property
     def zone(self):

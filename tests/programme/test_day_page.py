@@ -29,6 +29,13 @@ def test_parallel_sessions_share_a_slot(client):
     assert "until 11:00" in text_of(client.get(PAGE).content.decode())
 
 
+def test_what_ends_on_another_day_says_so(read):
+    a_session("Hack night", start=at(9, 15), end=at(33, 5), room=a_room("Aurora"))
+    assert "9:15 until Tue 7 May 9:05 Aurora Hack night" in read(PAGE)
+    a_session("Quilting", start=at(9, 15), end=at(58), room=a_room("Borealis"))
+    assert "Borealis until Wed 8 May 10:00 Quilting" in read(PAGE)
+
+
 def test_a_card_tells_moderators_and_counts_kinds_and_unfolds_the_talks(read):
     a_day_of(3)
     a_talk("Q&A", kind="Q&A")

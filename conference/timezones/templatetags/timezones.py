@@ -33,6 +33,12 @@ def clock_time(moment):
 
 
 @register.filter
+def end_time(item):
+    """10:00, in the active zone: the end of what has a start; with its date where that is not plain."""
+    return active_span(item).plain_to_time
+
+
+@register.filter
 def zoned_time(moment):
     """3:00 PDT, in the active zone."""
     local = timezone.localtime(moment)
