@@ -1,6 +1,6 @@
 """Where and when something is, in words: what an organizer knows a talk by among its like."""
 
-from django.utils import dateformat, timezone
+from conference.timezones import clock
 
 
 def place_of(value, present):
@@ -13,6 +13,6 @@ def place_of(value, present):
 def when(value, tz):
     if not value("start"):
         return "time not known"
-    start, end = (moment and timezone.localtime(moment, tz) for moment in (value("start"), value("end")))
-    until = f"–{dateformat.format(end, 'G:i')}" if end else ""
-    return f"{dateformat.format(start, 'D j M Y G:i')}{until} {dateformat.format(start, 'T')}"
+    span = clock.span(value("start"), value("end"), tz)
+    until = f"–{span.to_time}" if span.end else ""
+    return f"{span.date} {span.start.year} {span.from_time}{until} {span.zone}"

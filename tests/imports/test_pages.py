@@ -76,6 +76,12 @@ def test_where_and_when_new_and_missing_things_are_is_told(organizer, talk):
     assert "Missing in the file: 1 Q&A in Morning, Mon 6 May 2030 11:00–11:15 WEST" in page
 
 
+def test_of_what_ends_on_another_day_its_date_is_told(organizer, talk):
+    organizer.upload(row("New", start="2030-05-06T12:00:00+01:00", end="2030-05-07T12:30:00+01:00"))
+    page = text_of(organizer.looks())
+    assert "Talk New line 2: in Morning, Mon 6 May 2030 12:00–Tue 7 May 12:30 WEST" in page
+
+
 def test_many_sessions_leave_room_for_talks_and_people(organizer, talk, monkeypatch):
     monkeypatch.setattr(views, "SHOWN", 2)
     organizer.upload(row(), *[row(f"New {n}", session=f"Session {n}", authors=f"Author {n}") for n in range(3)])
