@@ -7,7 +7,7 @@ from conference.timezones import clock
 
 from .conflict import Severity
 from .sweep import meeting, merged, overlaps, spans_of
-from .words import conflict, minutes, title, when
+from .words import conflict, long, title, when
 
 GAP = timedelta(minutes=5)
 
@@ -59,7 +59,7 @@ def outside_session(talk, programme):
         return
     told = f"its session {title(session)}, {when(session, programme, after=talk)}"
     if session.start <= talk.start < session.end:
-        sentence = f"{title(talk)}, {when(talk, programme)}, ends {minutes(end - session.end)} after {told}."
+        sentence = f"{title(talk)}, {when(talk, programme)}, ends {long(end - session.end)} after {told}."
     else:
         sentence = f"{title(talk)}, {when(talk, programme)}, is outside {told}."
     yield conflict(programme, Severity.ERROR, "outside_session", sentence, talk, session)
@@ -92,13 +92,13 @@ def gaps(session, programme):
     for entry in sorted(filter(is_on, session.timeline), key=attrgetter("start")):
         if reach and entry.start - reach >= GAP:
             sentence = (
-                f"Nothing is on for {minutes(entry.start - reach)} between {title(last)} and {title(entry)} "
+                f"Nothing is on for {long(entry.start - reach)} between {title(last)} and {title(entry)} "
                 f"in {title(session)}, {when(session, programme)}."
             )
             yield conflict(programme, Severity.HINT, "gap", sentence, session, last, entry)
         if reach is None or entry.end is None or entry.end > reach:
             reach, last = entry.end, entry  # None: nobody knows whether a gap follows
     if reach and session.end - reach >= GAP:
-        rest = minutes(session.end - reach)
+        rest = long(session.end - reach)
         sentence = f"Nothing is on for the last {rest} of {title(session)}, {when(session, programme)}."
         yield conflict(programme, Severity.HINT, "gap_at_end", sentence, session, last)

@@ -53,8 +53,9 @@ def when_and_where(entry, programme, after=None):
     return when(entry, programme, after) + (f" in {named(entry.place)}" if entry.place else "")
 
 
-def minutes(length):
-    return plural(int(length.total_seconds() // 60), "minute")
+def long(length):
+    """22 hours 45 minutes"""
+    return clock.between(length) or "less than a minute"
 
 
 def plural(n, word):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from conference.conflicts.checks import find
 from conference.conflicts.conflict import compared
 from conference.conflicts.loading import load
-from conference.conflicts.words import minutes, plural
+from conference.conflicts.words import long, plural
 from conference.programme import timeline
 from conference.programme.models import Session
 from conference.timezones import clock
@@ -172,7 +172,7 @@ class Line:
             if day.date() != timezone.localtime(self.old.start).date():
                 self.notes.append(f"on another day: {clock.short_date(day)}")
         if end and whole.new.end and end > whole.new.end and not self.item.cancelled:
-            self.notes.append(f"ends {minutes(end - whole.new.end)} after the session")
+            self.notes.append(f"ends {long(end - whole.new.end)} after the session")
 
 
 class Lines(list):

@@ -82,6 +82,15 @@ def test_five_minutes_with_nothing_are_a_gap(found, morning):
     assert found("gap_at_end") == ["Nothing is on for the last 5 minutes of “Morning”, Mon 6 May 9:00 - 10:00."]
 
 
+def test_a_long_gap_is_told_in_hours(found, db):
+    """As where one line of a table is of the day before."""
+    night = a_session("Night", at(12), at(36, 30))
+    talk("One", at(12), at(12, 15), night)
+    talk("Two", at(35), at(36, 30), night)
+    [gap] = found("gap")
+    assert gap.startswith("Nothing is on for 22 hours 45 minutes between “One” and “Two”")
+
+
 def test_four_minutes_are_none(found, morning):
     talk("One", at(9), at(9, 30), morning)
     talk("Two", at(9, 34), at(9, 56), morning)
