@@ -114,6 +114,17 @@ def test_thousands_of_differences_come_page_by_page(admin_client, talk, monkeypa
     assert "Release 5 items" in last
 
 
+def test_above_a_long_list_stands_what_is_below_it(admin_client, talk):
+    for n in range(21):
+        assert "Further down" not in admin_client.get(DESK).content.decode()
+        a_talk(f"T{n}", session=talk.draft_session, released=False, start=at(10, n))
+    page = admin_client.get(DESK).content.decode()
+    assert "Further down: Conflicts: " in text_of(page)
+    for part in ("conflicts", "release"):
+        assert f'<a href="#{part}">' in page
+        assert f'<h2 id="{part}">' in page
+
+
 def test_queries_do_not_grow(admin_client, talk, django_assert_max_num_queries):
     for n in range(5):
         a_talk(f"T{n}", session=talk.draft_session, released=False, start=at(9, n))
