@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import F
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -66,6 +67,10 @@ class ConferenceAdmin(ProgrammeAdmin):
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.published else None
+
+    def response_post_save_change(self, request, obj):
+        """Its form was one step of what is done at its desk."""
+        return redirect("organizers:desk", obj.slug)
 
 
 @admin.register(Room)

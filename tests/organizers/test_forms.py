@@ -1,13 +1,13 @@
 """Forms: each opens, what is typed arrives, and what is wrong is told and not written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from conference.programme.models import Conference, Kind, Moderatorship, Person, Room, Session, Talk
 from conference.programme.releasing import release
 from conference.programme.revision import Revision
-from tests.world import a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
+from tests.world import DAY, a_colleague, a_conference, a_kind, a_person, a_room, a_session, a_talk, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -43,6 +43,15 @@ def test_every_form_history_and_deletion_page_opens(desk, seed):
 @pytest.mark.parametrize("key", ["0", "x", "9" * 30])
 def test_what_does_not_exist_is_no_error_page(desk, page, key):
     assert desk.client.get(f"/admin/programme/session/{key}/{page}").status_code in (302, 404)
+
+
+def test_the_way_to_the_desk_is_to_that_of_the_conference_at_hand(desk):
+    """After a conference's own form, too, which is one step of what is done there."""
+    session = a_session("Morning", start=at(9))
+    a_conference("2035", first_day=DAY + timedelta(days=2000), last_day=DAY + timedelta(days=2000))
+    assert '<a href="/organize/2030/">Desk</a>' in desk.read(form(session))
+    assert '<a href="/organize/">Desk</a>' in desk.read("/admin/")
+    assert desk.saved(form(session.conference)).url == "/organize/2030/"
 
 
 def test_saving_a_form_as_it_stands_changes_nothing(desk, seed):
