@@ -1,6 +1,7 @@
 """What the database, or a reader of the programme, would not take: told before anything is written."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -56,6 +57,7 @@ def check(comparison):
         if item.noun != "person":
             check_span(comparison, item)
     check_days(comparison)
+    check_long(comparison)
 
 
 def error(comparison, item, sentence):
@@ -116,6 +118,16 @@ def check_days(comparison):
         sentence = f"{many(len(early), 'entry', 'entries')} would be listed on another day than the file's."
         cure = "Set on the conference's page when its day begins."
         comparison.findings.append((Severity.warning, f"{sentence} {cure}", early[0].where))
+
+
+def check_long(comparison):
+    """One wrong date among a session's entries makes it last for days, over all else in its room."""
+    new = [item for item in comparison.sessions if "start" in item.row.derived and item.wanted.get("end")]
+    long = [item for item in new if item.value("end") - item.value("start") >= timedelta(days=1)]
+    if long:
+        told = f"{many(len(long), 'session', 'sessions')} would last a day or more, first {short(long[0].name, 60)}."
+        cure = "Look at the dates of its entries."
+        comparison.findings.append((Severity.warning, f"{told} {cure}", long[0].where))
 
 
 def fitting(programme, findings):

@@ -279,3 +279,20 @@ def test_queries_do_not_grow(talk, django_assert_num_queries):
     data = table(*[row(f"T{n}", session=f"S{n}", authors=f"A{n}") for n in range(9)])
     with django_assert_num_queries(12):
         rehearse(data, conference)
+
+
+def test_one_wrong_date_in_a_session_is_told():
+    """It makes the session last for days, over all else in its room."""
+    spans = [(6, 9), (6, 10), (5, 11), (6, 12)]
+    rows = [
+        row(
+            f"On {hour}",
+            session_id="S1",
+            start=f"2030-05-0{day}T{hour:02}:00+01:00",
+            end=f"2030-05-0{day}T{hour:02}:30+01:00",
+        )
+        for day, hour in spans
+    ]
+    told = "1 session would last a day or more, first Morning. Look at the dates of its entries."
+    assert any(told in str(finding) for finding in rehearsed(*rows).findings)
+    assert not any("a day or more" in str(finding) for finding in rehearsed(*rows[:2]).findings)
