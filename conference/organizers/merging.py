@@ -63,7 +63,8 @@ class SplitForm(SeenPeople):
     )
 
     def __init__(self, person, data=None):
-        super().__init__([person], data, {"name": person.name})
+        merged = person.aliases.exclude(guid=person.guid).last()  # whom it most likely takes back
+        super().__init__([person], data, {"name": merged.name if merged else person.name})
         self.person = person
         sessions, talks = person.moderated_sessions.draft().in_order(), person.presented_talks.draft().by_time()
         for name, theirs in (("sessions", sessions), ("talks", talks)):

@@ -187,6 +187,15 @@ def test_one_becomes_two(desk, talk):
     assert Person.objects.filter(name="Ben").count() == 2
 
 
+def test_a_split_offers_the_name_of_whom_was_merged(desk, talk):
+    """So that it takes a merging back; of who was never merged, the own name."""
+    a_talk("On lakes", at(9, 30), session=talk.draft_session, authors=["Ben"])
+    kept, other = adas()
+    merging.merge(kept, [other], kept.name)
+    assert 'value="A. Lovelace"' in desk.read(split_page(kept))
+    assert 'value="Ben"' in desk.read(split_page(a_person("Ben")))
+
+
 def test_a_split_leaves_something_on_both_sides(desk, talk):
     a_talk("On lakes", at(9, 30), session=talk.draft_session, authors=["Ben"])
     ben, keys = a_person("Ben"), list(Talk.objects.values_list("pk", flat=True))
