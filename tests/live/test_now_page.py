@@ -24,6 +24,15 @@ def test_it_says_what_is_on_in_each_room_how_long_still_and_what_follows(read, n
     assert "Next 9:30 - 10:00 WEST in 27 minutes Beside Boreal" in text
 
 
+def test_it_says_who_speaks_and_who_is_next(read, now):
+    """What a moderator wants to know in the minutes between two talks."""
+    a_day_of(2, room=a_room("Aurora"))
+    now(at(9, 11))
+    text = read(PAGE)
+    assert "Morning talk 1 until 9:15, 4 minutes more Author 1" in text
+    assert "Next: Oral: Morning talk 2 Author 2" in text
+
+
 def test_any_minute_can_be_asked_about_in_the_visitors_zone(read):
     a_day_of(2, room=a_room())
     for address in (ASKED.format("09:20"), ASKED.format("17:20") + "&tz=Asia/Tokyo", ASKED.format("17:20%2B09:00")):
