@@ -24,3 +24,9 @@ def test_a_slots_rule_is_as_thick_above_its_cards_as_above_its_time(width, visit
             for x in (box["x"], cards["x"], cards["x"] + cards["width"] - 16)
         ]
         assert len(set(above)) == 1
+
+
+@pytest.mark.parametrize("address", ["/2026/2026-06-15/?kind=oral", "/2026/search/?q=night"])
+def test_a_box_to_tick_stands_on_the_left_edge_where_it_begins_a_line(address, visit, page):
+    visit(address)
+    assert page.locator("#by-mine").bounding_box()["x"] == page.locator(".tick").bounding_box()["x"]
