@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from conference.programme import built
+from tests.conftest import text_of
 from tests.world import a_conference, a_day_of
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_the_page_without_a_network_is_nobodys(client, from_here):
     a_day_of(1)
     client.post("/2030/talks/morning-talk-1/bookmark", {"keep": "yes"}, **from_here)
     page = Client().get("/offline/")
-    assert "These can:" in page.content.decode()
+    assert "Kept on this device Nothing yet. Pages are kept as you read them." in text_of(page.content.decode())
     assert 'content="noindex"' in page.content.decode()
     assert "bookmarked" not in page.content.decode()
     assert client.get("/offline/")["Cache-Control"] == "private, no-store"
