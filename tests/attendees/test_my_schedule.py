@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -53,6 +54,18 @@ def test_days_are_the_visitors_own(keep, read):
 def test_two_that_overlap_are_told_by_how_much(keep, read):
     keep(a_talk("A", start=at(9)), a_talk("B", start=at(9, 5), end=at(9, 30)), a_talk("C", start=at(10)))
     assert "These two overlap by 10 minutes, 9:05 - 9:15." in read(PAGE)
+
+
+def test_from_an_overlap_it_is_one_step_to_what_else_is_on_then(keep, client, read):
+    session = a_session("Morning", start=at(9), room=a_room("Aurora"))
+    keep(a_talk("A", at(9), session=session), a_talk("B", at(9, 5), at(9, 30), session=session))
+    a_talk("C", at(9), at(9, 20), session=a_session("Beside", at(9), room=a_room("Boreal")))
+    [address] = re.findall(
+        '<a href="([^"]+)">See what else is on', client.get(PAGE + "?tz=Asia/Tokyo").content.decode()
+    )
+    there = read(html.unescape(address))
+    assert "As the programme stands for Mon 6 May 17:05 JST" in there
+    assert "Boreal Beside 17:00 Oral: C until 17:20" in there
 
 
 def test_three_in_a_chain_are_told_as_one(keep, read):
