@@ -156,9 +156,9 @@ class PlacedAdmin(ToldTimes, ProgrammeAdmin):
         super().save_related(request, form, formsets, change)
         obj = self.model.objects.get(pk=form.instance.pk)
         if any(self.state(item) for item in self.saved_with(obj)):
-            desk = reverse("organizers:desk", args=[obj.conference.slug])
+            release = reverse("organizers:desk", args=[obj.conference.slug]) + "#release"
             text = "A new place or time is in the draft. Attendees see it after <a href='{}'>the next release</a>."
-            self.message_user(request, format_html(text, desk), messages.INFO)
+            self.message_user(request, format_html(text, release), messages.INFO)
 
     def saved_with(self, obj):
         """All whose place and time stand in its form."""

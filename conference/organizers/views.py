@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import pluralize
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from conference.conflicts.conflict import tally
@@ -154,7 +155,8 @@ def put_into_draft(request, conference, form):
         messages.error(request, "The draft changed while you looked at it. Look at this preview, then press again.")
         return redirect(f"{request.path}?{urlencode(form.question())}")
     if found:
-        messages.success(request, f"{form.told()}, in the draft. Attendees see it after the next release.")
+        text = "{}, in the draft. Attendees see it after <a href='#release'>the next release</a>."
+        messages.success(request, format_html(text, form.told()))
     else:
         messages.info(request, "Nothing was to change.")
     return redirect("organizers:desk", conference.slug)

@@ -69,7 +69,9 @@ def test_who_saves_is_told_what_waits_for_a_release_in_the_session_or_in_a_row_o
     desk.saved(form(session), title="Noon")
     assert waits not in desk.read("/admin/")
     desk.saved(form(session), **{"draft_talks-0-draft_start": "2030-05-06 9:05"})
-    assert waits in desk.read("/admin/")
+    told = desk.read("/admin/")
+    assert waits in told
+    assert "<a href='/organize/2030/#release'>the next release</a>" in told
 
 
 def test_a_session_with_talks_and_a_moderator_appears_on_the_site(desk, client):

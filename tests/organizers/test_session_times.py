@@ -96,6 +96,7 @@ def test_pressed_it_is_in_the_draft_and_the_history_and_after_a_release_public(o
     organizer.asks(move="following", entry=key(2), minutes=10)
     assert "moved by 10 minutes, in the draft. Attendees see it after the next release." in organizer.puts()
     assert organizer.response.redirect_chain == [("/organize/2030/", 302)]
+    assert "<a href='#release'>the next release</a>" in organizer.response.content.decode()
     assert starts() == [at(9), at(9, 25), at(9, 40)]
     [newest, *_] = Talk.objects.get(pk=key(2)).history.all()
     assert newest.history_user.username == "admin"
