@@ -82,6 +82,15 @@ def test_of_what_ends_on_another_day_its_date_is_told(organizer, talk):
     assert "Talk New line 2: in Morning, Mon 6 May 2030 12:00–Tue 7 May 12:30 WEST" in page
 
 
+def test_above_its_long_lists_a_rehearsal_says_what_is_below(organizer, talk):
+    organizer.upload(row("New", start="2030-05-06T10:00:00+01:00"))
+    page = organizer.looks()
+    assert "Further down: New, in the draft: 1 · Missing in the file: 1 · Import" in text_of(page)
+    for part in ("new", "missing", "import"):
+        assert f'<a href="#{part}">' in page
+        assert f' id="{part}"' in page
+
+
 def test_many_sessions_leave_room_for_talks_and_people(organizer, talk, monkeypatch):
     monkeypatch.setattr(views, "SHOWN", 2)
     organizer.upload(row(), *[row(f"New {n}", session=f"Session {n}", authors=f"Author {n}") for n in range(3)])
