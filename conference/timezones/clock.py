@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 UNKNOWN = "Time not known yet"
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-A_NIGHT = timedelta(hours=12)  # shorter is what begins in the evening and ends in the morning
+LONG = timedelta(hours=18)  # what lasts that long needs a date; from 10:00 until 2:00 is plain
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -37,8 +37,8 @@ class Span:
 
     @property
     def to_time(self):
-        """The end's time; with its date where that is another, but for a night, which needs none: 22:00 - 2:00."""
-        if self.end.date() != self.start.date() and self.end - self.start >= A_NIGHT:
+        """The end's time; with its date where that is another, and the time alone would not be plain."""
+        if self.end.date() != self.start.date() and self.end - self.start >= LONG:
             return f"{short_date(self.end)} {clock_time(self.end)}"
         return clock_time(self.end)
 

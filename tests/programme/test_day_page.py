@@ -34,6 +34,8 @@ def test_what_ends_on_another_day_says_so(read):
     assert "9:15 until Tue 7 May 9:05 Aurora Hack night" in read(PAGE)
     a_session("Quilting", start=at(9, 15), end=at(58), room=a_room("Borealis"))
     assert "Borealis until Wed 8 May 10:00 Quilting" in read(PAGE)
+    a_session("Lounge", start=at(10), end=at(26), room=a_room("Cascade"))
+    assert "10:00 until 2:00 Cascade Lounge" in read(PAGE)
 
 
 def test_a_card_tells_moderators_and_counts_kinds_and_unfolds_the_talks(read):
