@@ -61,3 +61,8 @@ def test_long_words_stay_in_a_list_on_a_phone(visit, log_in, page):
     page.set_viewport_size({"width": 375, "height": 900})
     page = visit("/admin/programme/talk/")
     assert page.locator("#changelist .results").evaluate("(each) => each.scrollWidth - each.clientWidth") == 0
+
+
+def test_a_list_that_is_narrowed_fits_a_phone(visit, log_in):
+    log_in()
+    assert too_wide(visit("/admin/programme/talk/?q=Beside"), [375]) == []
