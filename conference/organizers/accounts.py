@@ -7,12 +7,14 @@ from django.contrib.auth.models import Group
 
 from conference.programme.rights import may_everywhere
 
+from .asked import AskedPlainly
+
 admin.site.unregister(Group)
 admin.site.unregister(get_user_model())
 
 
 @admin.register(get_user_model())
-class AccountAdmin(UserAdmin):
+class AccountAdmin(AskedPlainly, UserAdmin):
     list_display = ["username", "first_name", "last_name", "works_on", "is_superuser", "is_active"]
     list_filter = ["is_staff", "is_superuser", "is_active"]
     readonly_fields = ["works_on", "last_login", "date_joined"]

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -16,6 +16,7 @@ from conference.programme.remembering import remember
 from conference.programme.rights import Deed
 
 from . import filters
+from .asked import AskedPlainly
 from .desk import WithinConference, asked_conference, conferences_by_year, key_in, sit_down
 from .history import HistoryAdmin
 from .reach import RowsByDuty, ToldTimes, told_times
@@ -43,7 +44,7 @@ def expect_keys(*parts):
         raise Http404("There is no such history.")
 
 
-class ProgrammeAdmin(RowsByDuty, SeenForm, WithinConference, HistoryAdmin):
+class ProgrammeAdmin(AskedPlainly, RowsByDuty, SeenForm, WithinConference, HistoryAdmin):
     """Each page is in the zone of its conference, which is chosen once and then stays."""
 
     list_per_page = 100
@@ -65,10 +66,7 @@ class ProgrammeAdmin(RowsByDuty, SeenForm, WithinConference, HistoryAdmin):
     def changelist_view(self, request, extra_context=None):
         sit_down(request, asked_conference(request))
         request.one_conference = conferences_by_year(request).count() == 1
-        try:
-            return super().changelist_view(request, extra_context)
-        except OverflowError:  # a date hierarchy beyond the last day there is
-            return redirect(request.path)
+        return super().changelist_view(request, extra_context)
 
     def history_view(self, request, object_id, extra_context=None):
         expect_keys(object_id)

@@ -178,6 +178,39 @@ def test_a_mistyped_address_is_no_error_page(desk, query):
     assert desk.client.get(address("talk", query)).status_code in (200, 302)
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "title__regex=(",
+        "title__regex=(a%2B)%2B$",
+        "title=%00",
+        "conference__name__iregex=[",
+        "draft_start__year__regex=(",
+    ],
+)
+def test_no_address_asks_more_than_a_list_offers(desk, query):
+    """Nothing is looked for, least of all by an expression that takes hours with some titles."""
+    a_talk("On rivers")
+    for model in ("talk", "session", "room", "conference"):
+        assert desk.client.get(address(model, f"?{query}"))["Location"] == address(model)
+    assert desk.client.get(f"/admin/auth/user/?{query}")["Location"] == "/admin/auth/user/"
+
+
+@pytest.mark.parametrize("words", ["a+" * 1_500, "a%00b", "%22" * 999])
+def test_what_is_looked_for_is_some_plain_words(desk, words):
+    a_session("Morning")
+    for model in ("talk", "session", "person", "conference"):
+        assert desk.client.get(address(model, f"?q={words}")).status_code == 200
+    look_up = "/admin/autocomplete/?app_label=programme&model_name=talk&field_name=draft_session&term="
+    assert desk.client.get(look_up + words).status_code == 200
+
+
+def test_a_whole_title_is_found(desk):
+    title = ("On rivers that run " * 24).strip()
+    a_talk(title)
+    assert shown(desk, "talk", f"?q={title}") == [title]
+
+
 def test_the_conference_column_is_there_only_where_there_are_several(desk):
     a_session("Morning")
     assert "column-conference" not in desk.read(address("session"))
