@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from . import remembering
 from .changes import Change, Release
 from .models import Session, Talk
-from .revision import hold_draft, in_chunks, raise_revision
+from .revision import UNWANTED, hold_draft, in_chunks, raise_revision
 
 
 @dataclass
@@ -82,6 +82,7 @@ def release(conference, note="", by=None, seen=None):
     if not found:
         return None
     last = conference.releases.aggregate(last=Max("number"))["last"] or 0
+    note = UNWANTED.sub("", note)
     made = Release.objects.create(conference=conference, number=last + 1, note=note, released_by=by)
     changes = [change for difference in found for change in difference.changes]
     for each in changes:

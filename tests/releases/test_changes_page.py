@@ -30,6 +30,14 @@ def test_it_tells_each_release_newest_first(moved, read):
     assert "Boreal" in text
 
 
+def test_what_no_feed_may_say_is_not_kept_of_a_note(moved, client, read):
+    Talk.objects.update(draft_cancelled=True)
+    release(a_conference(), "The \x07bell\0 rang\x1b.\nTwice.")
+    assert "The bell rang. Twice." in read("/2030/changes/")
+    feed = ElementTree.fromstring(client.get("/2030/changes.atom").content)
+    assert "The bell rang.\nTwice." in feed.find(f"{ATOM}entry/{ATOM}summary").text
+
+
 def test_it_is_in_the_visitors_time(moved, read):
     assert "Tue 7 May 4:00 - 5:00 JST" in read("/2030/changes/?tz=Asia/Tokyo")
 
