@@ -196,6 +196,13 @@ def test_no_address_asks_more_than_a_list_offers(desk, query):
     assert desk.client.get(f"/admin/auth/user/?{query}")["Location"] == "/admin/auth/user/"
 
 
+@pytest.mark.parametrize("key", ["\0", "x", "1e5", "-1", "", "9" * 30])
+def test_what_no_list_selects_is_refused(desk, key):
+    for where in ("/admin/auth/user/", address("talk"), address("person")):
+        data = {"action": "delete_selected", "_selected_action": ["1", key]}
+        assert desk.client.post(where, data).status_code == 400
+
+
 @pytest.mark.parametrize("words", ["a+" * 1_500, "a%00b", "%22" * 999])
 def test_what_is_looked_for_is_some_plain_words(desk, words):
     a_session("Morning")
