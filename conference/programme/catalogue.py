@@ -84,6 +84,10 @@ class Catalogue:
         """The labels, those of the days in this zone included."""
         return {"day": self.talks.days_in(conference, zone), **self.labels}
 
+    def has(self, field, value):
+        """Whether a talk or a session has it as its kind, track, room or session."""
+        return value in self.talks.facets[field] or value in self.sessions.facets[field]
+
 
 def catalogue_of(conference):
     """The Catalogue of a conference in the version that its visitor sees; the same one as long as that is the same."""

@@ -6,6 +6,7 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import Resolver404, resolve, reverse
 
 from . import filters
+from .catalogue import catalogue_of
 from .models import Conference
 from .named import FormerSlug
 
@@ -50,12 +51,12 @@ def permanent(address, query):
 
 
 def refiltered(request, conference, chosen):
-    """To the same page by the present slugs, where filters choose former ones; else None."""
-    present = {}
+    """To the same page by the present slugs, where filters choose former ones of what is shown; else None."""
+    shown, present = catalogue_of(conference), {}
     for former in conference.former_slugs.filter(model__in=chosen, slug__in=chosen.values()):
         if chosen[former.model] == former.slug:
-            rows = conference.shown_sessions if former.model == "session" else getattr(conference, f"{former.model}s")
-            if row := rows.filter(pk=former.key).first():
+            row = getattr(conference, f"{former.model}s").filter(pk=former.key).first()
+            if row and shown.has(former.model, row.slug):
                 present[former.model] = row.slug
     return permanent(request.path, request.GET.dict() | present) if present else None
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from conference.programme.models import Room, Track
-from tests.world import DAY, a_conference, a_room, a_session, a_talk, at
+from tests.world import DAY, a_conference, a_kind, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
 PAGE = "/2030/2030-05-06/"
@@ -79,6 +79,18 @@ def test_a_filter_by_a_former_slug_leads_to_the_present_one(page, day, client):
         f"/2030/{page}?kind=poster&room=polaris&tz=Asia%2FTokyo",
     )
     assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["2030-05-06/", "2030-05-06.ics", "search/", "search.ics"])
+def test_a_former_slug_does_not_tell_of_what_only_the_draft_has(page, day, client):
+    room, kind = a_room("Cellar"), a_kind("Panel")
+    track = Track.objects.create(conference=room.conference, name="Salt")
+    a_talk(session=a_session("Draft", room=room, track=track, released=False), kind=kind, released=False)
+    for each in (room, kind, track):
+        each.slug = f"secret-{each.slug}"
+        each.save()
+    for query in ("room=cellar", "kind=panel", "track=salt"):
+        assert "secret" not in client.get(f"/2030/{page}?{query}").headers.get("Location", "")
 
 
 def test_nothing_left_leads_back_to_the_whole_day(day, read, client):
