@@ -64,6 +64,14 @@ def test_a_broken_event_does_not_hide_the_others():
     assert str(reading.findings[0]).startswith("Line 2: DTSTART cannot be read.")
 
 
+@pytest.mark.parametrize("zone", ["America", "Europe", "x" * 900])
+def test_what_is_no_zone_spoils_one_moment_alone(zone):
+    event = f"BEGIN:VEVENT\nSUMMARY:A\nDTSTART;TZID={zone}:20300506T090000\nEND:VEVENT\n"
+    reading = read(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n".encode())
+    assert [talk.title for talk in reading.programme.talks] == ["A"]
+    assert str(reading.findings[0]).startswith("Line 2: DTSTART cannot be read.")
+
+
 def test_people_of_one_name_but_two_ids_are_two():
     xml = (FILES / "programme.xml").read_text().replace('id="7"', 'id="8"', 1)
     assert len(read(xml.encode()).programme.persons) == 2

@@ -156,7 +156,7 @@ class Calendar:
     def whole(lines):
         try:
             return Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
-        except (ValueError, LookupError, TypeError, OverflowError, AttributeError):
+        except (ValueError, LookupError, TypeError, OverflowError, AttributeError, OSError):  # the last: TZID=America
             return None
 
     def times(self, event, where):
