@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -57,6 +57,8 @@ class ProgrammeAdmin(AskedPlainly, RowsByDuty, SeenForm, WithinConference, Histo
         return obj.conference if obj else asked_conference(request, self.adds)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if "_saveasnew" in request.POST:  # no button of ours: Django would add a row where its sender may only edit
+            raise BadRequest("Nothing is saved as new here.")
         sit_down(request, self.conference_of(request, object_id))
         may_organize = rights.may(request.user, Deed.EVERYTHING, request.organized)
         return super().changeform_view(

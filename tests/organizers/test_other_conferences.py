@@ -193,3 +193,12 @@ def test_an_editor_there_and_organizer_here_cancels_only_here(chair, ours, their
     ours["talk"].refresh_from_db()
     assert ours["talk"].draft_cancelled
     Duty.objects.filter(conference=theirs["conference"], user=user).delete()
+
+
+def test_who_organizes_here_adds_nothing_where_they_only_edit(chair, ours, theirs):
+    user = Duty.objects.get(conference=ours["conference"]).user
+    Duty.objects.create(conference=theirs["conference"], user=user, role="editor")
+    for word in ("talk", "session", "person"):
+        where = form(theirs[word])
+        assert chair.save(where, _saveasnew="yes", draft_session=theirs["session"].pk).status_code == 400
+    Duty.objects.filter(conference=theirs["conference"], user=user).delete()
