@@ -82,7 +82,8 @@ class WithinConference:
             kwargs["queryset"] = conferences_by_year(request, self.adds)
         if conference and issubclass(model, Named):
             kwargs["queryset"] = model.objects.filter(conference=conference)
-            kwargs["error_messages"] = {"invalid_choice": f"Choose a {model._meta.verbose_name} of {conference}."}
+            told = f"Choose a {model._meta.verbose_name} of {conference}."
+            kwargs["error_messages"] = {"invalid_choice": told.replace("%", "%%")}  # it is a pattern for Django
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = ConferenceAutocomplete(db_field, self.admin_site, conference)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

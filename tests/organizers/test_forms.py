@@ -152,6 +152,12 @@ def test_a_time_that_is_none_is_refused_with_a_word(desk, typed):
     assert session.draft_start == at(9)
 
 
+def test_a_conference_may_have_a_percent_sign_in_its_name(desk):
+    a_conference(name="100 % (all) %d Rivers")
+    told = desk.refused(form(a_talk("On rivers", at(9))), draft_room="7")
+    assert "Choose a room of 100 % (all) %d Rivers." in told
+
+
 def test_wrong_input_is_told_and_nothing_is_written(desk):
     elsewhere = a_conference("2029")
     session, other = a_session("Morning", at(9), at(10)), a_session("Noon", at(12))
