@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
 OLD_PLAN = "RevalidateCachedQuery"  # where PostgreSQL finds that a plan is older than a table; its words are translated
-SECRET_WORD = re.compile(r"(/my-schedule/(?:open/)?)[\w-]{40,}")
+SECRET_WORD = re.compile(r"(/my-schedule/.*?)[\w-]{40,}", re.IGNORECASE)  # also in an address that is mistyped
 
 
 class Discreet(logging.Formatter):
