@@ -50,6 +50,15 @@ def test_codes_of_two_addresses_differ():
     assert segno.make(f"{SITE}/a", error="m", micro=False).error == "M"
 
 
+@pytest.mark.parametrize("address", ["/2030/{}/", "/2030/my-schedule/{}/", "/2030/my-schedule/open/{}/"])
+@pytest.mark.parametrize("words", ["a" * 3_000, "%E5%AD%97" * 900])
+def test_an_address_that_no_code_can_hold_has_none(address, words, client):
+    a_day_of(2)
+    page = client.get(address.format(words) + "?print=yes")
+    assert page.status_code == 404
+    assert "Programme as of" in page.content.decode()
+
+
 @pytest.mark.parametrize("address", ["/2030/2030-05-06/", "/2030/2030-05-06/?print=no", "/2030/2030-05-06/?print="])
 def test_other_pages_carry_none(address, client):
     a_day_of(2)

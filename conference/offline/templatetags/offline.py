@@ -10,6 +10,7 @@ from conference.programme import filters
 register = template.Library()
 
 LONGEST = 300  # characters; longer ones, which no form of ours makes, would be too fine to be read
+MOST = 2_000  # bytes in a code: 2,331 is what fits
 
 
 @register.inclusion_tag("offline/_head.html")
@@ -29,6 +30,8 @@ def off_paper(request, zone):
 
 @register.filter
 def code(address):
-    """A QR code of an address, as SVG without a size of its own."""
+    """A QR code of an address, as SVG without a size of its own; none of one that no code can hold."""
+    if len(address.encode()) > MOST:
+        return ""
     made = segno.make(address, error="m", micro=False)
     return mark_safe(made.svg_inline(omitsize=True, svgclass="code", lineclass=None))  # noqa: S308 - drawn by numbers
