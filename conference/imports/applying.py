@@ -34,8 +34,8 @@ def apply(rehearsal, conference, by=None, missing="keep", progress=lambda part, 
     if not rehearsal.can_apply:
         raise NotApplied("The file has errors or leaves questions open. Mend or answer them first.")
     # From here on other writers of this conference wait.
-    draft_number = Revision.objects.select_for_update().values_list("draft_number", flat=True).get(pk=conference.pk)
-    if draft_number != rehearsal.draft_number:
+    held = Revision.objects.select_for_update().filter(pk=conference.pk).values_list("draft_number", flat=True)
+    if held.first() != rehearsal.draft_number:
         raise NotApplied("The programme changed since this was rehearsed. Read the list again, then import.")
     if rehearsal.is_idle(missing):
         return None

@@ -51,10 +51,10 @@ class DraftMoved(Exception):
 def hold_draft(conference, seen=None):
     """In a transaction: other writers of this conference (a primary key) wait from here on.
 
-    `seen` is the draft number that was looked at: DraftMoved where the draft has changed since.
+    `seen` is the draft number that was looked at: DraftMoved where the draft has changed since, or is deleted.
     """
     raise_draft({conference})
-    if seen is not None and Revision.objects.get(pk=conference).draft_number != seen + 1:
+    if seen is not None and not Revision.objects.filter(pk=conference, draft_number=seen + 1).exists():
         raise DraftMoved
 
 

@@ -3,7 +3,7 @@ import pytest
 from conference.programme.changes import Change, Release
 from conference.programme.models import Session, Talk
 from conference.programme.releasing import differences, put_back, release
-from conference.programme.revision import Revision
+from conference.programme.revision import DraftMoved, Revision
 from tests.world import a_conference, a_room, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +159,12 @@ def test_a_large_release_takes_the_same_queries_as_a_small_one(year, django_asse
         a_talk(f"T{n}", session=session, released=False)
     with django_assert_num_queries(len(few), exact=False):
         release(year)
+
+
+def test_a_conference_that_is_deleted_meanwhile_has_no_draft_to_release(talk):
+    conference = a_conference()
+    seen = conference.revision.draft_number
+    a_conference().delete()
+    for verb in (release, put_back):
+        with pytest.raises(DraftMoved):
+            verb(conference, seen=seen)
