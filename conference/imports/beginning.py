@@ -39,11 +39,12 @@ def new(request):
 @may_found
 def found(request, key):
     """What the file says of its conference, and what it leaves out; then the rehearsal of all else."""
-    upload = get_object_or_404(Upload, pk=key, conference=None, by=request.user)
+    upload = get_object_or_404(Upload.objects.select_related("conference"), pk=key, by=request.user)
+    if upload.conference:  # as after a second press
+        return redirect("imports:look", upload.conference.slug, upload.pk)
     reading = read(bytes(upload.data), upload.answers, upload.mapping)
     form = ConferenceForm(request.POST) if request.method == "POST" else ConferenceForm.of(reading.programme)
-    if form.is_bound and form.is_valid():
-        conference = begin(form, upload, reading)
+    if form.is_bound and (conference := begin(form, upload, reading)):
         messages.success(
             request,
             f"{conference} was made, empty and not published. See what the file brings; give it up, and both go.",
@@ -55,7 +56,15 @@ def found(request, key):
 
 @transaction.atomic
 def begin(form, upload, reading):
-    """The conference, with the file as its first; whose clock the file's times are on is known by that."""
+    """The conference, with the file as its first; whose clock the file's times are on is known by that.
+
+    None where the form is not valid. Of two presses at once the second waits, and gets the conference of the first.
+    """
+    held = get_object_or_404(Upload.objects.select_for_update(), pk=upload.pk)
+    if held.conference:
+        return held.conference
+    if not form.is_valid():
+        return None
     upload.conference, upload.founded = form.save(), True
     if any(question.key == "zone" for question in reading.questions):
         upload.answers["zone"] = upload.conference.zone

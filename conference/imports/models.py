@@ -51,8 +51,8 @@ class Upload(models.Model):
     @transaction.atomic
     def forget(self):
         """It goes, and the conference that was made for it with it, while that is blank; which, or None."""
-        self.delete()
-        conference = self.conference if self.founded and is_blank(self.conference) else None
+        gone, _ = self.delete()  # none where another press was quicker
+        conference = self.conference if gone and self.founded and is_blank(self.conference) else None
         if conference:
             conference.delete()
         return conference

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -133,7 +134,7 @@ def note_answers(form, upload, columns):
         if ours != column.ours and ours in ("", *OURS):
             upload.mapping.pop(str(column.index), None)  # the last word counts
             upload.mapping[str(column.index)] = ours
-    upload.save(update_fields=["answers", "mapping"])
+    Upload.objects.filter(pk=upload.pk).update(answers=upload.answers, mapping=upload.mapping)
 
 
 def lists(rehearsal):
@@ -165,6 +166,8 @@ def some_of_each(things):
 @at_the_desk(deed=Deed.IMPORT)
 def confirm(request, conference, key):
     """Do it, if it is still what the organizer read."""
+    if is_gone(request, conference, key):
+        return redirect("imports:start", conference.slug)
     upload = mine(request, conference, key)
     missing = request.POST.get("missing", "keep")
     data, before = bytes(upload.data), dict(upload.answers)
@@ -175,16 +178,27 @@ def confirm(request, conference, key):
             raise NotApplied("You said what some rows are. Read what the import would do now, then import.")
         if request.POST.get("fingerprint") != rehearsal.fingerprint:
             raise NotApplied("The programme changed since this was rehearsed. Read the list again, then import.")
-        done = apply(rehearsal, conference, request.user, missing)
+        with transaction.atomic():
+            done = apply(rehearsal, conference, request.user, missing)
+            upload.delete()
     except NotApplied as refused:
+        if is_gone(request, conference, key):
+            return redirect("imports:start", conference.slug)
         messages.error(request, str(refused))
         return redirect("imports:look", conference.slug, upload.pk)
-    upload.delete()
     if done:
         messages.success(request, f"The file {upload.file_name} was imported: {done.summary}")
     else:
         messages.info(request, "The programme is already as the file says: nothing was changed.")
     return redirect("organizers:desk", conference.slug)
+
+
+def is_gone(request, conference, key):
+    """Whether another press was quicker, as the first of two is; what became of the file is then told."""
+    if conference.uploads.filter(pk=key).exists():
+        return False
+    messages.info(request, "The file was imported already, or given up. The list below tells what was imported.")
+    return True
 
 
 @require_POST

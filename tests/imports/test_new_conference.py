@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from conference.imports import beginning
+from conference.imports.founding import ConferenceForm
 from conference.imports.models import Upload
 from conference.programme.models import Conference, Talk
 from tests.conftest import text_of
@@ -76,6 +78,27 @@ def test_an_address_that_cannot_be_is_refused_and_nothing_is_lost(admin_client, 
     assert sentence in response.content.decode()
     assert 'value="&lt;b&gt;Mine"' in response.content.decode()
     assert Upload.objects.get().conference is None
+
+
+def test_pressed_twice_it_is_made_once(admin_client, monkeypatch):
+    """The second press has found the file when the first makes the conference; the third comes later."""
+    address, read = upload(admin_client)["Location"], beginning.read
+
+    def reading(*what):
+        beginning.begin(ConferenceForm(RIVERS), Upload.objects.get(), read(*what))
+        return read(*what)
+
+    monkeypatch.setattr(beginning, "read", reading)
+    for _ in range(2):
+        assert admin_client.post(address, RIVERS)["Location"] == f"/organize/2030/import/{Upload.objects.get().pk}/"
+    assert Conference.objects.count() == 1
+
+
+def test_given_up_twice_at_once_it_goes_once(admin_client):
+    admin_client.post(upload(admin_client)["Location"], RIVERS)
+    first, second = Upload.objects.get(), Upload.objects.get()
+    assert str(first.forget()) == "Rivers 2030"
+    assert second.forget() is None
 
 
 def test_a_taken_year_is_not_offered(admin_client):

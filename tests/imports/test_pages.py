@@ -11,7 +11,7 @@ from conference.imports.readers import read
 from conference.imports.sample import sample_table
 from conference.programme.models import Talk
 from tests.conftest import text_of
-from tests.imports.importing import row, table
+from tests.imports.importing import imported, row, table
 from tests.world import a_colleague, a_conference, a_session, a_talk, at
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +317,35 @@ def test_on_a_phone_each_cell_of_the_files_columns_says_what_it_is(organizer, ta
     page = organizer.looks()
     assert '<table class="columns">' in page
     assert '<td data-head="Is our column"><select name="column-' in page
+
+
+def test_pressed_twice_it_is_imported_once(organizer, talk, monkeypatch):
+    """The second press has found the file when the first is done with it; the third comes later."""
+    organizer.upload(row(abstract="Water stands."))
+    address, own = organizer.at(), views.mine
+    form = {"fingerprint": re.findall('name="fingerprint" value="(.*?)"', organizer.looks())[0]}
+
+    def mine(*which):
+        upload = own(*which)
+        imported(row(abstract="Water stands."))
+        Upload.objects.all().delete()
+        return upload
+
+    monkeypatch.setattr(views, "mine", mine)
+    for _ in range(2):
+        page = text_of(organizer.client.post(address + "apply", form, follow=True).content.decode())
+        assert "The file was imported already, or given up." in page
+    assert Import.objects.count() == 1
+
+
+def test_who_imports_into_a_conference_that_is_deleted_meanwhile_is_told_so(organizer, talk, monkeypatch):
+    organizer.upload(row(abstract="Water stands."))
+    own = views.rehearse
+
+    def rehearse(*what):
+        rehearsal = own(*what)
+        a_conference().delete()
+        return rehearsal
+
+    monkeypatch.setattr(views, "rehearse", rehearse)
+    assert "There is no page here" in organizer.imports()
