@@ -20,7 +20,7 @@ from .asked import AskedPlainly
 from .desk import WithinConference, asked_conference, conferences_by_year, key_in, sit_down
 from .history import HistoryAdmin
 from .reach import RowsByDuty, ToldTimes, told_times
-from .seen import SeenForm
+from .seen import SeenForm, hold
 from .times import span_line, span_parts
 
 NAMES_SHOWN = 3
@@ -36,6 +36,11 @@ def names(people):
     """The first names of a list, and how many more."""
     shown = " · ".join(str(person) for person in people[:NAMES_SHOWN])
     return shown + (f" and {len(people) - NAMES_SHOWN} more" if len(people) > NAMES_SHOWN else "")
+
+
+def hold_all(request, queryset):
+    """Whoever writes in the conferences of these rows is done before they are looked up."""
+    hold(request, set(queryset.order_by().values_list(queryset.model.conference_path, flat=True)))
 
 
 def expect_keys(*parts):
@@ -69,6 +74,11 @@ class ProgrammeAdmin(AskedPlainly, RowsByDuty, SeenForm, WithinConference, Histo
         sit_down(request, asked_conference(request))
         request.one_conference = conferences_by_year(request).count() == 1
         return super().changelist_view(request, extra_context)
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        hold_all(request, queryset)
+        super().delete_queryset(request, queryset)
 
     def history_view(self, request, object_id, extra_context=None):
         expect_keys(object_id)
@@ -179,6 +189,7 @@ class PlacedAdmin(ToldTimes, ProgrammeAdmin):
     @transaction.atomic
     def set_cancelled(self, request, queryset, cancelled):
         """How many it changed, where the user is an organizer: saved row by row, so that each keeps its history."""
+        hold_all(request, queryset)
         queryset = rights.reachable(request.user, Deed.EVERYTHING, queryset)
         rows = queryset.filter(draft_cancelled=not cancelled)
         for row in rows:

@@ -109,17 +109,17 @@ def carry(obj):
     return signing.dumps(state_of(obj), salt=SALT, compress=True)
 
 
-def hold(request):
-    """Whoever saves first is done before the next one compares."""
-    if request.method == "POST" and request.organized:
-        Revision.objects.select_for_update().filter(conference=request.organized.pk).first()
+def hold(request, conferences):
+    """In a transaction: whoever writes first in these conferences is done before the next one looks."""
+    if request.method == "POST":
+        list(Revision.objects.select_for_update().filter(conference__in=conferences).order_by("pk"))
 
 
 class SeenForm:
     """For a ModelAdmin: forms carry what their maker saw; a save onto something newer is shown it first."""
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
-        hold(request)
+        hold(request, [request.organized])
         obj = object_id and self.get_object(request, object_id)
         extra = {"seen": carry(obj), "conflicts": self.conflicts_about(request, obj)} if obj else {}
         return super()._changeform_view(request, object_id, form_url, {**(extra_context or {}), **extra})
@@ -127,13 +127,16 @@ class SeenForm:
     @transaction.atomic
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """An older version is not brought back over what its reader never saw."""
-        hold(request)
+        hold(request, [request.organized])
         obj = self.get_object(request, unquote(object_id))
         extra = {"seen": carry(obj)} if obj else {}
         return super().history_form_view(request, object_id, version_id, {**(extra_context or {}), **extra})
 
+    @transaction.atomic
     def delete_view(self, request, object_id, extra_context=None):
         """Nothing is deleted that became something else after its deleter looked at it."""
+        found = self.get_object(request, unquote(object_id))
+        hold(request, found.conference_keys() if found else [])
         obj = self.get_object(request, unquote(object_id))
         seen = carried(request) if request.method == "POST" else None
         if obj and seen is not None and (lines := list(changes_between(seen, state_of(obj)))):

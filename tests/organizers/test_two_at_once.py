@@ -184,3 +184,29 @@ def test_a_retimed_session_and_an_import_are_told_to_an_open_form(admin_client, 
     assert "start: Mon 6 May 2030 9:00 WEST → Mon 6 May 2030 9:10 WEST" in html
     assert "abstract: empty → From the file" in html
     assert Talk.objects.get().title == "Deltas"
+
+
+def after_waiting(monkeypatch, do):
+    """Where one waits for another writer, that one does this."""
+    for module in ("base", "seen"):
+        monkeypatch.setattr(f"conference.organizers.{module}.hold", lambda *which: do())
+
+
+def test_who_deletes_waits_for_who_saves_and_then_looks(admin_client, talk, monkeypatch):
+    address = f"/admin/programme/talk/{talk.pk}/delete/"
+    looked_at = seen(admin_client.get(address))
+    after_waiting(monkeypatch, lambda: Talk.objects.update(title="Estuaries"))
+    response = admin_client.post(address, {"post": "yes", "seen": looked_at}, follow=True)
+    assert "title: Deltas → Estuaries" in response.content.decode()
+    assert Talk.objects.exists()
+
+
+def test_what_an_import_deletes_meanwhile_is_not_cancelled_and_not_deleted_again(admin_client, talk, monkeypatch):
+    address, chosen = "/admin/programme/talk/", {"_selected_action": talk.pk}
+    after_waiting(monkeypatch, lambda: imported(row("Estuaries"), missing="delete"))
+    page = admin_client.post(address, chosen | {"action": "cancel"}, follow=True)
+    assert "0 talks marked as cancelled" in page.content.decode()
+    Talk.objects.all().delete()
+    talk.save()
+    assert admin_client.post(address, chosen | {"action": "delete_selected", "post": "yes"}).status_code == 302
+    assert [each.title for each in Talk.objects.all()] == ["Estuaries"]
