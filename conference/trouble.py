@@ -5,7 +5,7 @@ import re
 import time
 from threading import Lock
 
-from django.db import Error, InterfaceError, OperationalError, connection
+from django.db import Error, IntegrityError, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -138,6 +138,16 @@ def wait_for(lock, timeout=-1):
     return lock.acquire(timeout=timeout)
 
 
+def without_answer(request, error):
+    """What to answer where the database did not."""
+    log.error("The database gives no answer: %s", error)
+    none_was_to_be_had = connection.connection is None
+    if none_was_to_be_had:
+        silence.began()
+    replace_lost_connections(error)
+    return unanswered() if none_was_to_be_had else asked_again(request) or unanswered()
+
+
 def asked_again(request):
     """What a page answers by another connection of the pool, as after a restart of the database; None where it does
     not. Nothing that writes is done twice."""
@@ -162,8 +172,9 @@ def unanswered():
 
 
 def trouble(get_response):
-    """Middleware: a database that does not answer is a 503 with a word on when to come back, not a crash; and a 405,
-    which Django leaves blank, says what is wrong."""
+    """Middleware: a database that does not answer is a 503 with a word on when to come back, not a crash; who writes
+    what another wrote in the same moment is told so by a 409; and a 405, which Django leaves blank, says what is wrong.
+    """
 
     def middleware(request):
         response = get_response(request)
@@ -172,14 +183,11 @@ def trouble(get_response):
         return response
 
     def process_exception(request, exception):
-        if not (isinstance(exception, Error) and is_no_answer(exception)):
-            return None
-        log.error("The database gives no answer: %s", exception)
-        none_was_to_be_had = connection.connection is None
-        if none_was_to_be_had:
-            silence.began()
-        replace_lost_connections(exception)
-        return unanswered() if none_was_to_be_had else asked_again(request) or unanswered()
+        if isinstance(exception, Error) and is_no_answer(exception):
+            return without_answer(request, exception)
+        if isinstance(exception, IntegrityError) and request.method == "POST":
+            log.warning("Two wrote the same at once: %s", exception, exc_info=exception)
+            return page(request, 409)
 
     middleware.process_exception = process_exception
     return middleware

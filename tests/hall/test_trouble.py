@@ -104,6 +104,21 @@ def test_500_says_sorry_and_leaks_nothing(monkeypatch):
     assert "css/listing" in html
 
 
+def test_who_writes_what_another_wrote_in_that_moment_is_told_so(monkeypatch, admin_client):
+    """As two presses that make one conference: the form of the second is valid until the first is done."""
+    a_session(start=at(9))
+    conference = a_conference("2031")
+    form = {name: getattr(conference, name) for name in ("name", "series", "zone", "first_day", "last_day", "language")}
+    duties = {"duties-TOTAL_FORMS": 0, "duties-INITIAL_FORMS": 0}
+    monkeypatch.setattr(type(conference), "validate_unique", lambda *which, **more: None)
+    monkeypatch.setattr(type(conference), "validate_constraints", lambda *which, **more: None)
+    response = admin_client.post(
+        "/admin/programme/conference/add/", form | duties | {"slug": "2031", "day_begins": "00:00"}
+    )
+    assert response.status_code == 409
+    assert "Somebody was quicker" in response.content.decode()
+
+
 def test_a_silent_database_is_a_503_with_a_word_on_when_to_come_back(monkeypatch, client):
     def breaks(request):
         raise OperationalError("no route to secret-host")
