@@ -56,6 +56,10 @@ class Storage(CompressedManifestStaticFilesStorage):
     def file_hash(self, name, content=None):
         return super().file_hash(name, as_sent(name, content))
 
+    def get_modified_time(self, name):
+        """Not known, or a sheet would stay as it is where only a part of it changed."""
+        raise NotImplementedError
+
     def stored_name(self, name):
         """Where nothing is collected yet, the plain name: a page without its look is better than none."""
         return super().stored_name(name) if self.hashed_files else name

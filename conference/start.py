@@ -8,7 +8,6 @@ import hashlib
 import logging
 import os
 import secrets
-import shutil
 import socket
 import sys
 from pathlib import Path
@@ -75,7 +74,10 @@ def prepare_database():
 
 
 def collect_static(settings):
-    """Collect only what changed since the last start: hashing and compressing take seconds."""
+    """Collect only where something changed since the last start: hashing and compressing take seconds.
+
+    What was collected before stays: servers that still run, and pages that are open, name those files.
+    """
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
@@ -87,7 +89,7 @@ def collect_static(settings):
     stamp = settings.VAR_DIR / "static.stamp"
     if stamp.exists() and stamp.read_text() == digest.hexdigest() and settings.STATIC_ROOT.exists():
         return
-    shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+    stamp.unlink(missing_ok=True)  # or what is interrupted here would count as done
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(digest.hexdigest())
 

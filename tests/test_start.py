@@ -12,10 +12,13 @@ import urllib.request
 from contextlib import suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+
+from conference import start
 
 from .tools import a_free_port, need
 
@@ -109,6 +112,37 @@ def test_the_first_start_makes_all_and_the_second_changes_nothing(checkout):
         assert rows(checkout) == before
         assert "Organizer" in log_in(again.url, name, password)
     assert "Password" not in again.output
+
+
+def test_a_new_version_leaves_those_their_looks_who_read_the_old_one(checkout):
+    with Started(checkout) as old:
+        [css] = re.findall(r'href="(/static/css/listing[^"]+)"', old.get("/2021/"))
+        part = checkout / "static" / "css" / "pages.css"
+        part.write_text(f"{part.read_text()}\n.new-look {{ color: red; }}\n")
+        with Started(checkout) as new:
+            [other] = re.findall(r'href="(/static/css/listing[^"]+)"', new.get("/2021/"))
+            assert "new-look" in new.get(other)
+            assert "new-look" not in old.get(css)
+
+
+def test_what_is_interrupted_while_it_is_collected_is_collected_anew(tmp_path, monkeypatch):
+    here, collected = SimpleNamespace(VAR_DIR=tmp_path, STATIC_ROOT=tmp_path / "static"), []
+
+    def collects(*words, **options):
+        here.STATIC_ROOT.mkdir(exist_ok=True)
+        collected.append(words)
+        if len(collected) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("django.core.management.call_command", collects)
+    for _ in range(2):
+        start.collect_static(here)
+    assert len(collected) == 1
+    shutil.rmtree(here.STATIC_ROOT)
+    with pytest.raises(KeyboardInterrupt):
+        start.collect_static(here)
+    start.collect_static(here)
+    assert len(collected) == 3
 
 
 def test_workers_that_die_again_and_again_are_started_again(checkout):
