@@ -4,6 +4,7 @@ The first start migrates, loads the fixture and makes one organizer; later start
 the way is said in one line with its cure.
 """
 
+import errno
 import hashlib
 import logging
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 from conference import serving
 
@@ -24,16 +26,21 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "conference.settings")
     try:
         django.setup()
+        from django.conf import settings
+
+        check_port(settings.HOST, settings.PORT)
+        prepare_database()
+        collect_static(settings)
+        password = first_start()
     except OSError as error:
-        stop(f"{error.filename} cannot be written ({error.strerror}). Give yourself the right: sudo chown -R $USER .")
+        full = error.errno == errno.ENOSPC
+        cure = "Make room on its disk." if full else "Give yourself the right: sudo chown -R $USER ."
+        stop(f"{error.filename or 'var/'} cannot be written ({error.strerror}). {cure}")
     except ImproperlyConfigured as error:
         stop(error)
-    from django.conf import settings
-
-    check_port(settings.HOST, settings.PORT)
-    prepare_database()
-    collect_static(settings)
-    password = first_start()
+    except DatabaseError as error:
+        first_line = str(error).strip().partition("\n")[0]
+        stop(f"The database cannot be used ({first_line}). Check DATABASE_URL, or the rights and room on var/.")
     welcome(settings, password)
     serve(settings)
 
@@ -63,14 +70,9 @@ def check_port(host, port):
 
 def prepare_database():
     from django.core.management import call_command
-    from django.db import DatabaseError
 
     logging.getLogger("psycopg.pool").disabled = True  # it tells of each try; we tell of the outcome
-    try:
-        call_command("migrate", verbosity=0)
-    except DatabaseError as error:
-        first_line = str(error).strip().partition("\n")[0]
-        stop(f"The database cannot be used ({first_line}). Check DATABASE_URL, or the rights on var/.")
+    call_command("migrate", verbosity=0)
 
 
 def collect_static(settings):

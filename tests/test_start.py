@@ -1,5 +1,6 @@
 """`make run`, without the installing: the first start, the second, and what may be in the way."""
 
+import errno
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
 from conference import start
 
@@ -187,6 +189,23 @@ def test_a_taken_port_is_said_with_the_cure(checkout):
 )
 def test_a_wrong_setting_is_said_with_the_cure(environment, words, checkout):
     assert words in refused(checkout, **{"PORT": a_free_port()} | environment)
+
+
+@pytest.mark.parametrize("step", ["check_port", "prepare_database", "collect_static", "first_start"])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "var/ cannot be written .*Make room on its disk."),
+        (OperationalError("database or disk is full"), "The database cannot be used .database or disk is full."),
+    ],
+)
+def test_a_full_disk_is_said_with_the_cure_whatever_was_to_be_written(step, error, words, monkeypatch):
+    monkeypatch.setattr("django.setup", lambda: None)
+    for each in ("check_port", "prepare_database", "collect_static", "first_start"):
+        monkeypatch.setattr(start, each, lambda *what: None)
+    monkeypatch.setattr(start, step, lambda *what: (_ for _ in ()).throw(error))
+    with pytest.raises(SystemExit, match=words):
+        start.main()
 
 
 def test_a_folder_that_cannot_be_written_is_said_with_the_cure(checkout):
