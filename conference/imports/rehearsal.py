@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from functools import cached_property
 
 from .comparing import Comparison
@@ -145,7 +146,7 @@ def rehearse_reading(reading, data, conference, file_name="", answers=None, mapp
     )
     if reading.refused or rehearsal.open_questions:
         return rehearsal
-    programme = on_its_days(with_sessions(reading.programme, present), conference)
+    programme = in_utc(on_its_days(with_sessions(reading.programme, present), conference))
     comparison = Comparison(grouped(programme), present, answers or {})
     comparison.compare()
     fill(rehearsal, comparison)
@@ -156,6 +157,17 @@ def on_its_days(programme, conference):
     """What is after midnight belongs to the day before as the conference has it, where the file does not say."""
     begins = conference.day_begins if programme.day_begins is UNSAID else programme.day_begins
     return replace(programme, zone=programme.zone or conference.zone, day_begins=begins)
+
+
+def in_utc(programme):
+    """In a zone, Python takes the hour that comes twice for one hour: what is in it equals nothing elsewhere."""
+
+    def row_in_utc(row):
+        moments = {word: getattr(row, word) for word in ("start", "end")}
+        return replace(row, **{word: at.astimezone(UTC) for word, at in moments.items() if at and at.tzinfo})
+
+    sessions, talks = tuple(map(row_in_utc, programme.sessions)), tuple(map(row_in_utc, programme.talks))
+    return replace(programme, sessions=sessions, talks=talks)
 
 
 def fill(rehearsal, comparison):

@@ -1,6 +1,6 @@
 """What this site exports, it imports over its own conference without a change."""
 
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -138,6 +138,19 @@ def test_what_is_after_midnight_stays_with_its_day(client, suffix):
         made = a_session("Aurora", start=at(start), end=at(end), room=a_room("Aurora"))
         for hour in (start, end - 1):
             a_talk(f"At {hour}", start=at(hour), end=at(hour + 1), session=made)
+    rehearsal = rehearsed(client, "2030", suffix)
+    assert told(rehearsal) == []
+    assert rehearsal.is_idle("delete")
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_hour_that_comes_twice_is_the_same_hour(client, suffix):
+    """In Lisbon 1:30 is at 0:30 and at 1:30 UTC that night."""
+    night = date(2030, 10, 27)
+    a_conference(first_day=night, last_day=night)
+    made = a_session("Aurora", start=datetime(2030, 10, 27, tzinfo=UTC), end=datetime(2030, 10, 27, 2, tzinfo=UTC))
+    for hour in (0, 1):
+        a_talk(f"At {hour}", start=datetime(2030, 10, 27, hour, 30, tzinfo=UTC), session=made)
     rehearsal = rehearsed(client, "2030", suffix)
     assert told(rehearsal) == []
     assert rehearsal.is_idle("delete")
