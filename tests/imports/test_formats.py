@@ -84,3 +84,22 @@ def test_every_talk_gets_a_session_on_the_files_day():
     assert (session.title, session.day, session.room) == ("Water · Aurora", date(2030, 5, 6), "Aurora")
     assert (session.start, session.end) == (made.talks[0].start, made.talks[1].end)
     assert {"title", "start", "end"} <= session.derived
+
+
+EVENT = b'{"schedule": {"conference": {"days": [{"date": "2030-05-06", "rooms": {"Aurora": [{"title": "A", %s}]}}]}}}'
+LATE = {
+    "json": EVENT % b'"date": "9999-12-31T23:59:00+00:00"',
+    "xml": b'<schedule><day date="2030-05-06"><room name="R"><event><title>A</title><date>0001-01-01T00:00:00Z</date>'
+    b"</event></room></day></schedule>",
+    "ics": b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:A\nDTSTART:99991231T235900Z\nEND:VEVENT\nEND:VCALENDAR\n",
+}
+
+
+@pytest.mark.parametrize("what", LATE)
+def test_a_moment_that_no_clock_can_show_is_an_error(what):
+    reading = read(LATE[what])
+    [finding] = reading.findings
+    assert "is not between the years 1970 and 2199." in finding.sentence
+    assert finding.severity.value == "error"
+    [talk] = reading.programme.talks
+    assert talk.start is None

@@ -7,6 +7,9 @@ Pure: no models, no files, no network, no clock. A file that is broken or hostil
 """
 
 import logging
+from dataclasses import replace
+
+from conference.programme.days import YEARS
 
 from .. import limits
 from ..limits import Refused
@@ -43,6 +46,7 @@ def read(data, answers=None, mapping=None):
     try:
         format = recognise(data)
         programme, columns, format = READERS[format](data, notes, mapping)
+        programme = shown_everywhere(programme, notes)
     except Refused as refused:
         notes.found.insert(0, Finding(Severity.refusal, refused.sentence, refused.where))
     except Exception:
@@ -51,6 +55,20 @@ def read(data, answers=None, mapping=None):
         notes.found.insert(0, Finding(Severity.refusal, sentence))
     questions = notes.questions() if programme else ()
     return Reading(format, programme, notes.findings(), questions, columns)
+
+
+def shown_everywhere(programme, notes):
+    """The programme without the moments that not every clock can show; each of them is an error."""
+
+    def sifted(row):
+        odd = [word for word in ("start", "end") if (said := getattr(row, word)) and said.year not in YEARS]
+        if odd:
+            years = f"{YEARS.start} and {YEARS.stop - 1}"
+            notes.error(f"The {odd[0]} is not between the years {years}. Correct it.", row.where, "years")
+        return replace(row, **dict.fromkeys(odd)) if odd else row
+
+    sessions, talks = tuple(map(sifted, programme.sessions)), tuple(map(sifted, programme.talks))
+    return replace(programme, sessions=sessions, talks=talks)
 
 
 def recognise(data):
