@@ -8,6 +8,9 @@ import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.conf import settings
+
+from conference import headers
 
 from .nginx import shipped
 from .tools import a_free_port, first_true, need
@@ -174,6 +177,14 @@ def test_while_the_servers_are_in_trouble_the_last_known_page_is_shown(nginx, ad
     nginx.app.status, nginx.app.tag = 503, '"none"'
     assert until_old(nginx, address) == (200, "STALE")
     assert nginx(f"{address}people/")[0] == 503
+
+
+def test_what_nginx_sends_by_itself_carries_the_headers_of_all_else(nginx):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"http://127.0.0.1:{nginx.port}/static/absent.css", timeout=10)
+    told = refused.value.headers
+    assert told["Content-Security-Policy"] == headers.PUBLIC
+    assert (told["Referrer-Policy"], told["X-Content-Type-Options"]) == (settings.SECURE_REFERRER_POLICY, "nosniff")
 
 
 def test_who_writes_without_pause_is_slowed_down(nginx, address):
