@@ -22,7 +22,12 @@ READERS = 4  # at once
 def test_an_address_is_logged_without_the_secret_word_in_it():
     word = "m2Y1x_-" * 7
     right = ["/2030/my-schedule/{}.ics", "/2030/my-schedule/{}/keep", "/2030/my-schedule/open/{}/"]
-    mistyped = ["/2030/my-schedule//{}.ics", "/2030/my-schedule/open/ {}", "/2030/My-Schedule/links/{}/"]
+    mistyped = [
+        "/2030/my-schedule/{0}/{0}",
+        "/2030/my-schedule//{}.ics",
+        "/2030/my-schedule/open/ {}",
+        "/2030/My-Schedule/links/{}/",
+    ]
     for path in (*right, *mistyped):
         record = logging.makeLogRecord({"msg": "Not Found: %s", "args": (path.format(word),)})
         assert trouble.Discreet().format(record) == "Not Found: " + path.format("…")
