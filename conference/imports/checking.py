@@ -147,9 +147,7 @@ def fitting(programme, findings):
         return replace(row, **cut) if cut else row
 
     return replace(
-        programme,
-        sessions=tuple(map(fit, programme.sessions)),
-        talks=tuple(map(fit, programme.talks)),
+        programme.mapped(fit),
         rooms=tuple(short(name, longest["room"]) for name in programme.rooms),
         tracks=tuple(short(name, longest["track"]) for name in programme.tracks),
     )

@@ -166,8 +166,7 @@ def in_utc(programme):
         moments = {word: getattr(row, word) for word in ("start", "end")}
         return replace(row, **{word: at.astimezone(UTC) for word, at in moments.items() if at and at.tzinfo})
 
-    sessions, talks = tuple(map(row_in_utc, programme.sessions)), tuple(map(row_in_utc, programme.talks))
-    return replace(programme, sessions=sessions, talks=talks)
+    return programme.mapped(row_in_utc)
 
 
 def fill(rehearsal, comparison):

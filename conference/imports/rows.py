@@ -121,6 +121,10 @@ class Programme:
     flat: bool = False
     plain: bool = False
 
+    def mapped(self, change):
+        """The same with each session and each talk as this makes it of them."""
+        return replace(self, sessions=tuple(map(change, self.sessions)), talks=tuple(map(change, self.talks)))
+
     @property
     def days(self):
         """The conference days on which something is, in order."""

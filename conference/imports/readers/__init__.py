@@ -67,8 +67,7 @@ def shown_everywhere(programme, notes):
             notes.error(f"The {odd[0]} is not between the years {years}. Correct it.", row.where, "years")
         return replace(row, **dict.fromkeys(odd)) if odd else row
 
-    sessions, talks = tuple(map(sifted, programme.sessions)), tuple(map(sifted, programme.talks))
-    return replace(programme, sessions=sessions, talks=talks)
+    return programme.mapped(sifted)
 
 
 def recognise(data):
