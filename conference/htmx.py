@@ -8,13 +8,11 @@ HEADERS = ["HX-Request", "HX-Boosted", "HX-History-Restore-Request"]
 
 def wants_fragment(request):
     """True for htmx asking for a part of a page; a boosted or history request wants the whole page."""
-    if "HTTP_HX_REQUEST" not in request.META:  # to ask htmx's middleware costs a twentieth of a press on Bookmark
-        return False
-    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
+    return asked_by_htmx(request) == (True, False, False)
 
 
 def asked_by_htmx(request):
-    """What decides it, known before htmx's middleware has looked; () where htmx does not ask."""
+    """What decides it; () where htmx does not ask, which is seen without a look at all headers."""
     if "HTTP_HX_REQUEST" not in request.META:
         return ()
     htmx = HtmxDetails(request)
