@@ -26,11 +26,6 @@ class Server(Granian):
         self.respawned_wrks.clear()
 
 
-def server(application, host, port):
-    """The command that serves a WSGI application at a host and a port."""
-    return [sys.executable, "-m", __name__, application, host, str(port)]
-
-
 def serve(application, host, port):
     Server(
         application,

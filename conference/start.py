@@ -17,8 +17,6 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from conference import serving
-
 ORGANIZER = "organizer"
 
 
@@ -125,8 +123,13 @@ def serve(settings):
     from django.db import connections
 
     connections.close_all()
-    command = serving.server("conference.wsgi:application", settings.HOST, settings.PORT)
+    command = server("conference.wsgi:application", settings.HOST, settings.PORT)
     os.execv(command[0], command)
+
+
+def server(application, host, port):
+    """The command that serves a WSGI application at a host and a port."""
+    return [sys.executable, "-m", "conference.serving", application, host, str(port)]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from contextlib import ExitStack
 from pathlib import Path
 
-from conference.serving import server
+from conference.start import server
 
 from .deployed import PORTS, ROOT, fresh_database, nginx, plenary, settings
 from .run import install, serving

@@ -16,7 +16,7 @@ import urllib.request
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from conference.serving import server
+from conference.start import server
 
 from .rows import rows
 

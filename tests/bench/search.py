@@ -20,7 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote_plus, urlsplit
 
-from conference.serving import server
+from conference.start import server
 
 from .run import CONNECTIONS, PORTS, ROOT, install, python, serving, url, wrk
 
